@@ -1,0 +1,38 @@
+// Checks a city pack without the server: node tools/check-city.ts cities/nyc
+// Prints one line per fault (file, row, what to do) and exits 1, or a summary and exits 0.
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { faultLine, type PackContent, readPack } from '../src/kernel/city/read-pack.ts'
+
+const MOST_LINES = 200
+
+const folder = process.argv[2]
+if (!folder) {
+  console.error('Usage: node tools/check-city.ts <folder of the pack, such as cities/nyc>')
+  process.exit(2)
+}
+const { content, faults } = await readPack(folder)
+for (const fault of faults.slice(0, MOST_LINES)) console.log(faultLine(fault))
+if (faults.length > MOST_LINES) console.log(`… and ${faults.length - MOST_LINES} more.`)
+if (!content || faults.length > 0) {
+  console.log(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${folder}.`)
+  process.exit(1)
+}
+console.log(summary(folder, content))
+
+function summary(from: string, { pack, areas, corners, streets, places }: PackContent): string {
+  const bytes = pack.datasets.reduce((sum, set) => sum + statSync(join(from, set.file)).size, 0)
+  const kinds = [...Map.groupBy(areas, ({ area }) => area.kind)].map(
+    ([kind, some]) => `${some.length} ${kind}`,
+  )
+  const unchecked = pack.contacts.filter((contact) => !contact.verified).length
+  return [
+    `${pack.name.en}: no faults.`,
+    `  languages  ${pack.languages.map((language) => language.code).join(' ')}`,
+    `  areas      ${kinds.join(', ')}`,
+    `  places     ${corners.length} corners, ${streets.length} streets, ${places.length} named places`,
+    `  datasets   ${pack.datasets.length} files, ${(bytes / 1e6).toFixed(1)} MB`,
+    `  contacts   ${pack.contacts.length}, of which ${unchecked} nobody has rung yet ("verified": true once you have)`,
+    `  policy     ${Object.keys(pack.policy).join(', ') || 'none'}`,
+  ].join('\n')
+}
