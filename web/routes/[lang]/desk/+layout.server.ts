@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit'
+import type { LayoutServerLoad } from './$types'
+import { visitor } from './guard.server.ts'
+
+/** Pages of the desk that a stranger may open. */
+const open = /^\/[^/]+\/desk\/(sign-in|enrol\/[^/]+)\/?$/
+
+export const load: LayoutServerLoad = async (event) => {
+  const actor = await visitor(event)
+  const { pathname, search } = event.url
+  if (!actor && !open.test(pathname)) {
+    const to = encodeURIComponent(pathname + search)
+    redirect(303, `/${event.params.lang}/desk/sign-in?to=${to}`)
+  }
+  return {
+    /** Who is signed in: for the bar on top; each page asks for itself what they may do. */
+    person: actor && {
+      name: actor.name,
+      organisation: actor.organisation,
+      roles: [...actor.roles],
+      isAdmin: actor.roles.includes('admin'),
+    },
+  }
+}

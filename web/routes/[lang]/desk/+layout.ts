@@ -1,0 +1,2 @@
+/** Passkeys need a script. */
+export const csr = true

@@ -1,0 +1,21 @@
+/** Every action of the record that has words of its own under `desk.deed.`. */
+export const deeds: ReadonlySet<string> = new Set([
+  'person.invited',
+  'person.suspended',
+  'person.resumed',
+  'person.roles-changed',
+  'organisation.suspended',
+  'organisation.resumed',
+  'link.made',
+  'passkey.enrolled',
+  'passkey.removed',
+  'passkeys.removed',
+  'session.opened',
+  'session.closed',
+  'session.stepped-up',
+  'sign-in.refused',
+  'step-up.refused',
+  'token.made',
+  'tokens.revoked',
+  'demo.entered',
+])

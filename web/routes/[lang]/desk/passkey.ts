@@ -1,0 +1,76 @@
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+  WebAuthnError,
+} from '@simplewebauthn/browser'
+
+/** Why a passkey did not work: the problem code of the server, or what the browser said. */
+export class PasskeyFailure extends Error {
+  readonly code: string
+
+  constructor(code: string) {
+    super(code)
+    this.name = 'PasskeyFailure'
+    this.code = code
+  }
+}
+
+const desk = '/api/v1/desk'
+
+async function post<T>(path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(desk + path, {
+    method: 'POST',
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  }).catch(() => null)
+  if (!answer) throw new PasskeyFailure('offline')
+  if (answer.status === 204) return undefined as T
+  const said: unknown = await answer.json().catch(() => null)
+  if (answer.ok) return said as T
+  const code = typeof said === 'object' && said !== null && 'code' in said ? said.code : null
+  throw new PasskeyFailure(typeof code === 'string' ? code : 'unexpected')
+}
+
+/** Asks the device, and says in our words what went wrong there. */
+async function device<T>(ask: Promise<T>): Promise<T> {
+  try {
+    return await ask
+  } catch (error) {
+    throw new PasskeyFailure(deviceFault(error))
+  }
+}
+
+function deviceFault(error: unknown): string {
+  if (error instanceof WebAuthnError) {
+    if (error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED') return 'already-enrolled'
+    if (error.code === 'ERROR_INVALID_DOMAIN' || error.code === 'ERROR_INVALID_RP_ID')
+      return 'wrong-address'
+  }
+  // One name for "cancelled", "timed out" and "no passkey here": browsers do not tell them apart.
+  return error instanceof Error && error.name === 'NotAllowedError' ? 'cancelled' : 'no-passkeys'
+}
+
+/** Signs in with whichever passkey the person picks. Throws PasskeyFailure. */
+export async function signIn(): Promise<void> {
+  const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/session/begin')
+  const response = await device(startAuthentication({ optionsJSON }))
+  await post('/session/finish', { response })
+}
+
+/** Proves again that the signed-in person is there. Throws PasskeyFailure. */
+export async function stepUp(): Promise<void> {
+  const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/session/step-up/begin')
+  const response = await device(startAuthentication({ optionsJSON }))
+  await post('/session/step-up/finish', { response })
+}
+
+/** Makes a passkey on this device for the person of the link. Throws PasskeyFailure. */
+export async function enrol(secret: string): Promise<void> {
+  const path = `/enrolments/${encodeURIComponent(secret)}`
+  const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>(`${path}/begin`)
+  const response = await device(startRegistration({ optionsJSON }))
+  await post(`${path}/finish`, { response })
+}
