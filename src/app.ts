@@ -1,0 +1,160 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { deskApi, makeDesk, namesOf } from './desk/index.ts'
+import {
+  incidentsApi,
+  incidentsHears,
+  incidentsJobs,
+  makeIncidents,
+  outcomeOf,
+} from './incidents/index.ts'
+import { type Bus, startBus } from './kernel/bus.ts'
+import { loadCity } from './kernel/city/index.ts'
+import { type Clock, systemClock } from './kernel/clock.ts'
+import { type Config, readSecrets } from './kernel/config.ts'
+import { openDatabase } from './kernel/db/database.ts'
+import { makeEmit, type Subscriptions } from './kernel/events.ts'
+import { type PageHandler, pageFront } from './kernel/http/front.ts'
+import { healthApi } from './kernel/http/health.ts'
+import { placesApi } from './kernel/http/places-api.ts'
+import { makeServer } from './kernel/http/server.ts'
+import { wellKnownApi } from './kernel/http/well-known.ts'
+import { translators } from './kernel/i18n/index.ts'
+import { type Ids, randomIds } from './kernel/ids.ts'
+import { type Handlers, startJobs } from './kernel/jobs.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { enforceRetention } from './kernel/retention.ts'
+import { type Log, makeLog } from './kernel/telemetry/log.ts'
+import { makeMetrics } from './kernel/telemetry/metrics.ts'
+import { opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
+import { makePages } from './pages.ts'
+import { makeReports, reportsApi } from './reports/index.ts'
+import { tables } from './schema.ts'
+import { version } from './version.ts'
+
+export interface AppOptions {
+  config: Config
+  /** The database's address: the embedded server's, or DATABASE_URL. */
+  databaseUrl: string
+  clock?: Clock
+  ids?: Ids
+  log?: Log
+  /** People can be stepped into without a passkey: `porchlight demo` only. */
+  demo?: boolean
+}
+
+/** The whole program, composed once a process. Pages get it through `locals`. */
+export type App = Awaited<ReturnType<typeof makeApp>>
+
+const subscriptions: Subscriptions = { ...incidentsHears, ...opennessHears }
+
+/** Builds every room on one kernel and one pool; starts nothing that runs by itself. */
+export async function makeApp(options: AppOptions) {
+  const { config } = options
+  const city = await loadCity(join(config.root, 'cities', config.city))
+  const { db, pool } = openDatabase(options.databaseUrl)
+  const kernel: Kernel = {
+    db,
+    city,
+    clock: options.clock ?? systemClock,
+    ids: options.ids ?? randomIds,
+    emit: makeEmit(subscriptions),
+    secrets: readSecrets(config.data),
+    log: options.log ?? makeLog(),
+    metrics: makeMetrics(),
+  }
+  const desk = makeDesk(kernel, {
+    publicUrl: config.publicUrl ?? null,
+    demo: options.demo ?? false,
+  })
+  const reports = makeReports(kernel)
+  const incidents = makeIncidents(kernel, reports, (ids) => namesOf(kernel, ids))
+  const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
+  const openness = { kernel, origin, translator: translators(config.root) }
+  const jobs: Handlers = {
+    ...incidentsJobs(incidents),
+    ...opennessJobs(openness),
+    'kernel:retention': async () => void (await enforceRetention(db, tables, kernel.clock.now())),
+  }
+  const rooms = {
+    kernel,
+    city,
+    reports,
+    incidents,
+    openness,
+    outcomeOf: (id: string) => outcomeOf(db, id),
+  }
+  return {
+    ...rooms,
+    config,
+    pool,
+    desk,
+    jobs,
+    pages: makePages(rooms),
+    demo: options.demo ?? false,
+  }
+}
+
+/** When time's own jobs run, in cron's words. */
+export const crontab = [
+  '* * * * * incidents:pass-time ?fill=2m&jobKey=incidents:pass-time',
+  '17 * * * * kernel:retention ?fill=2h&jobKey=kernel:retention',
+].join('\n')
+
+/** A server that answers API and pages, with what it needs to stop. */
+export interface RunningServer {
+  fastify: FastifyInstance
+  stop(): Promise<void>
+}
+
+/** Makes the HTTP server of an app (not yet listening). `handler` is the pages' build, if there is one. */
+export async function makeHttp(
+  app: App,
+  databaseUrl: string,
+  handler: PageHandler | null,
+): Promise<RunningServer> {
+  const { kernel, config, desk, city } = app
+  const bus: Bus = await startBus(databaseUrl)
+  const stream = await startStream(app.openness, bus)
+  let stopping = false
+  const pages = handler
+    ? pageFront({
+        city,
+        app: Object.assign(app, { bus }),
+        handler,
+        protocol: config.publicUrl?.startsWith('https:') ? 'https' : 'http',
+      })
+    : undefined
+  const fastify = await makeServer({
+    log: kernel.log,
+    metrics: kernel.metrics,
+    version,
+    authenticate: desk.authenticate,
+    pages,
+  })
+  healthApi(fastify, { db: kernel.db, metrics: kernel.metrics, stopping: () => stopping })
+  wellKnownApi(fastify, app.openness.origin)
+  placesApi(fastify, city)
+  reportsApi(fastify, app.reports, app.outcomeOf)
+  incidentsApi(fastify, app.incidents)
+  opennessApi(fastify, app.openness, stream)
+  deskApi(fastify, desk)
+  fastify.get(
+    '/api/openapi.json',
+    { config: { permit: 'anyone' }, schema: { hide: true } },
+    async () => fastify.swagger(),
+  )
+  return {
+    fastify,
+    async stop() {
+      stopping = true
+      stream.stop()
+      await bus.stop()
+      await fastify.close()
+    },
+  }
+}
+
+/** Starts the jobs of a process: linking, publishing, the passing of time, retention. */
+export const startAppJobs = (app: App) =>
+  startJobs(app.pool, app.jobs, { log: app.kernel.log, metrics: app.kernel.metrics, crontab })

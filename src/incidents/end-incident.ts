@@ -1,0 +1,66 @@
+import type { Tx } from '../kernel/db/database.ts'
+import type { Actor } from '../kernel/http/actor.ts'
+import { act } from './act.ts'
+import type { CorrectedTo } from './contract.ts'
+import { correctionOf, publish } from './publish.ts'
+import { keepNote } from './record-finding.ts'
+import type { IncidentsRoom } from './room.ts'
+
+/** The all-clear: it is over. One person suffices (mission.md). Throws 404, 403 or 409 by the table. */
+export function endIncident(
+  room: IncidentsRoom,
+  tx: Tx,
+  id: string,
+  actor: Actor,
+  note?: string,
+): Promise<void> {
+  return act(room, tx, { id, action: 'end', actor }, async ({ row, now }) => {
+    await keepNote(room, tx, id, actor, note)
+    await publish(room, tx, { row, status: 'ended', kind: 'ended', now, actorId: actor.personId })
+  })
+}
+
+/**
+ * "We said X at 14:05; we were wrong: Y." One person suffices, and it is as loud as what it
+ * corrects. `now` defaults to `unfounded`, or to `withdrawn` where `unfounded` itself was wrong.
+ */
+export function correctIncident(
+  room: IncidentsRoom,
+  tx: Tx,
+  id: string,
+  actor: Actor,
+  body: { now?: CorrectedTo; note?: string },
+): Promise<void> {
+  return act(room, tx, { id, action: 'correct', actor }, async ({ row, now }) => {
+    const was = await saidLast(tx, id, row.status)
+    const to = body.now ?? (was === 'unfounded' ? 'withdrawn' : 'unfounded')
+    await keepNote(room, tx, id, actor, body.note)
+    await publish(room, tx, {
+      row,
+      status: 'corrected',
+      kind: 'corrected',
+      now,
+      actorId: actor.personId,
+      correction: correctionOf(row, was, to),
+    })
+  })
+}
+
+/** The last finding two people stood behind, when the incident has ended or expired since. */
+async function saidLast(
+  tx: Tx,
+  id: string,
+  status: string,
+): Promise<'confirmed' | 'other-agency' | 'unfounded'> {
+  if (status !== 'ended' && status !== 'expired') return status as 'confirmed'
+  const event = await tx
+    .selectFrom('events')
+    .select('data')
+    .where('stream', '=', 'incident')
+    .where('stream_id', '=', id)
+    .where('type', '=', 'incident.signed-off')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return (event.data as { status: 'confirmed' }).status
+}

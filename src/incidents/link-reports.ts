@@ -1,0 +1,158 @@
+import { gridDisk } from 'h3-js'
+import { announce } from '../kernel/bus.ts'
+import { addHours } from '../kernel/clock.ts'
+import type { Tx } from '../kernel/db/database.ts'
+import { type ReportRow, reportsById, unlinkedReports } from '../reports/index.ts'
+import type { Reason, Status } from './contract.ts'
+import { factsOf, refreshIncident } from './refresh.ts'
+import type { IncidentsRoom } from './room.ts'
+import { type LinkFacts, scoreLink, thresholds } from './score-link.ts'
+import { fingerprint } from './similarity.ts'
+import { type Candidate, candidates, insertIncident, insertProposal, putLink } from './store.ts'
+
+/** Reports compared with one new report; the nearest in time first. */
+const mostCandidates = 300
+/** Hours before and after within which two sightings can be of one event. */
+const windowHours = 12
+const batch = 200
+/** Most proposals made for one report: a person compares them side by side. */
+const mostProposals = 3
+const live: readonly Status[] = ['open', 'confirmed', 'other-agency', 'unfounded']
+
+/**
+ * Links every report that no incident holds yet. Runs one after the other in the queue `linking`,
+ * so that two accounts of one event never open two incidents at once. Safe to run again.
+ */
+export async function linkReports(room: IncidentsRoom): Promise<number> {
+  let linked = 0
+  for (;;) {
+    const done = await room.kernel.db.transaction().execute(async (tx) => {
+      const waiting = await unlinkedReports(tx, batch)
+      for (const { id } of waiting) await linkOne(room, tx, id)
+      if (waiting.length > 0) await announce(tx, 'desk')
+      return waiting.length
+    })
+    linked += done
+    if (done < batch) return linked
+  }
+}
+
+/** A candidate incident with its best score. */
+interface Match {
+  incidentId: string
+  probability: number
+  reasons: Reason[]
+}
+
+async function linkOne(room: IncidentsRoom, tx: Tx, reportId: string): Promise<void> {
+  const [report] = await reportsById(tx, [reportId])
+  if (!report) return
+  const matches = await matchesFor(tx, report)
+  const best = matches[0]
+  const joins = best !== undefined && best.probability >= thresholds.join
+  const incidentId = joins ? best.incidentId : await openIncident(room, tx, report)
+  const at = report.received_at
+  await putLink(tx, {
+    reportId,
+    incidentId,
+    linkedBy: joins ? 'rule' : 'first',
+    score: joins ? best.probability : null,
+    reasons: joins ? best.reasons : [],
+    at,
+  })
+  if (joins) await refreshIncident(tx, incidentId, room.policy)
+  else await propose(tx, reportId, matches, at)
+  await room.emit(tx, {
+    incidentId,
+    type: 'incident.report-linked',
+    actorId: null,
+    data: { reportId, linkedBy: joins ? 'rule' : 'first' },
+  })
+}
+
+async function propose(
+  tx: Tx,
+  reportId: string,
+  matches: readonly Match[],
+  at: Date,
+): Promise<void> {
+  for (const match of matches
+    .filter(({ probability }) => probability >= thresholds.propose)
+    .slice(0, mostProposals))
+    await insertProposal(tx, {
+      report_id: reportId,
+      incident_id: match.incidentId,
+      score: match.probability,
+      reasons: match.reasons,
+      decided_at: null,
+      created_at: at,
+    })
+}
+
+async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<string> {
+  const id = room.kernel.ids.code()
+  await insertIncident(tx, {
+    id,
+    status: 'open',
+    ...factsOf([report], room.policy),
+    pending_finding: null,
+    pending_basis: null,
+    pending_by: null,
+    pending_organisation_id: null,
+    pending_at: null,
+    revision: 0,
+    confirmed_at: null,
+    expires_at: null,
+    merged_into: null,
+    created_at: report.received_at,
+  })
+  await room.emit(tx, { incidentId: id, type: 'incident.opened', actorId: null, data: {} })
+  return id
+}
+
+/** The live incidents this report may belong to, best first. An incident scores as its best report. */
+async function matchesFor(tx: Tx, report: ReportRow): Promise<Match[]> {
+  const seen = report.observed_at ?? report.received_at
+  const spread = windowHours + report.time_uncertainty_minutes / 60
+  const found = await candidates(tx, {
+    cells: report.cell ? gridDisk(report.cell, 1) : null,
+    from: addHours(seen, -spread),
+    to: addHours(seen, spread),
+    live,
+    limit: mostCandidates,
+  })
+  const facts = factsForLinking(report)
+  const best = new Map<string, Match>()
+  for (const candidate of found) {
+    const { probability, reasons } = scoreLink(facts, candidateFacts(candidate))
+    const known = best.get(candidate.incident_id)
+    if (!known || probability > known.probability)
+      best.set(candidate.incident_id, { incidentId: candidate.incident_id, probability, reasons })
+  }
+  return [...best.values()].sort((a, b) => b.probability - a.probability)
+}
+
+const textOf = (description: string | null, placeText: string | null) =>
+  description || placeText ? fingerprint([description, placeText].filter(Boolean).join(' ')) : null
+
+const factsForLinking = (report: ReportRow): LinkFacts => ({
+  lat: report.lat,
+  lon: report.lon,
+  uncertaintyMetres: report.uncertainty_metres,
+  observedAt: report.observed_at,
+  timeUncertaintyMinutes: report.time_uncertainty_minutes,
+  activity: report.activity,
+  size: report.size,
+  text: textOf(report.description, report.place_text),
+})
+
+const candidateFacts = (row: Candidate): LinkFacts => ({
+  lat: row.lat,
+  lon: row.lon,
+  uncertaintyMetres: row.uncertainty_metres,
+  observedAt: row.observed_at,
+  timeUncertaintyMinutes: row.time_uncertainty_minutes,
+  activity: row.activity,
+  size: row.size,
+  text: textOf(row.description, row.place_text),
+})

@@ -1,0 +1,221 @@
+import { announce } from '../kernel/bus.ts'
+import type { Tx } from '../kernel/db/database.ts'
+import { type DomainEvent, eventsOf } from '../kernel/events.ts'
+import type { Actor } from '../kernel/http/actor.ts'
+import { notFound } from '../kernel/problem.ts'
+import { reportsById } from '../reports/index.ts'
+import { act, refused } from './act.ts'
+import { nothingPending } from './publish.ts'
+import { factsOf, refreshIncident } from './refresh.ts'
+import { type IncidentsRoom, stateOf } from './room.ts'
+import { refusal } from './rules.ts'
+import {
+  type IncidentRow,
+  insertIncident,
+  linksOf,
+  lockIncidents,
+  moveReports,
+  updateIncident,
+} from './store.ts'
+
+/**
+ * Makes one incident of several: into the published one, else the oldest. A finding that waits is
+ * dropped: it was made of other facts. Answers the id that lives on. Throws 404, 403, 409.
+ */
+export async function mergeIncidents(
+  room: IncidentsRoom,
+  tx: Tx,
+  ids: readonly string[],
+  actor: Actor,
+): Promise<string> {
+  const rows = await lockIncidents(tx, [...new Set(ids)])
+  if (rows.length < 2 || rows.length !== new Set(ids).size)
+    throw notFound('Some of these incidents do not exist.')
+  for (const row of rows) await allow(room, tx, row, actor)
+  if (rows.filter((row) => row.revision > 0).length > 1) throw refused('incident/both-published')
+  const [into, ...others] = [...rows].sort(
+    (a, b) =>
+      b.revision - a.revision ||
+      a.created_at.getTime() - b.created_at.getTime() ||
+      a.id.localeCompare(b.id),
+  ) as [IncidentRow, ...IncidentRow[]]
+  const moved: Record<string, string[]> = {}
+  for (const other of others) moved[other.id] = await absorb(room, tx, other, into.id, actor)
+  await updateIncident(tx, into.id, nothingPending)
+  await refreshIncident(tx, into.id, room.policy)
+  await room.emit(tx, {
+    incidentId: into.id,
+    type: 'incident.merged',
+    actorId: actor.personId,
+    data: { moved },
+  })
+  await announce(tx, 'desk')
+  return into.id
+}
+
+async function allow(room: IncidentsRoom, tx: Tx, row: IncidentRow, actor: Actor): Promise<void> {
+  const state = await stateOf(tx, row)
+  const why = refusal({
+    action: 'merge',
+    state,
+    actor,
+    now: room.kernel.clock.now(),
+    policy: room.policy,
+  })
+  if (why) throw refused(why)
+}
+
+async function absorb(
+  room: IncidentsRoom,
+  tx: Tx,
+  other: IncidentRow,
+  into: string,
+  actor: Actor,
+): Promise<string[]> {
+  const reportIds = (await linksOf(tx, other.id)).map((link) => link.report_id)
+  if (reportIds.length > 0) await moveReports(tx, reportIds, into)
+  await updateIncident(tx, other.id, {
+    status: 'merged',
+    merged_into: into,
+    report_count: 0,
+    ...nothingPending,
+  })
+  await room.emit(tx, {
+    incidentId: other.id,
+    type: 'incident.merged-into',
+    actorId: actor.personId,
+    data: { into },
+  })
+  return reportIds
+}
+
+/** Takes some reports out into an incident of their own. Answers its id. Throws 404, 403, 409. */
+export function splitIncident(
+  room: IncidentsRoom,
+  tx: Tx,
+  id: string,
+  reportIds: readonly string[],
+  actor: Actor,
+): Promise<string> {
+  return act(room, tx, { id, action: 'split', actor }, async () => {
+    const inside = new Set((await linksOf(tx, id)).map((link) => link.report_id))
+    const leaving = [...new Set(reportIds)]
+    if (leaving.some((reportId) => !inside.has(reportId))) throw refused('incident/not-its-reports')
+    if (leaving.length === inside.size) throw refused('incident/all-reports')
+    const newId = await openWith(room, tx, leaving)
+    await updateIncident(tx, id, nothingPending)
+    await refreshIncident(tx, id, room.policy)
+    await room.emit(tx, {
+      incidentId: id,
+      type: 'incident.split',
+      actorId: actor.personId,
+      data: { into: newId, reportIds: leaving },
+    })
+    return newId
+  })
+}
+
+async function openWith(
+  room: IncidentsRoom,
+  tx: Tx,
+  reportIds: readonly string[],
+): Promise<string> {
+  const id = room.kernel.ids.code()
+  await insertIncident(tx, {
+    id,
+    status: 'open',
+    ...factsOf(await reportsById(tx, reportIds), room.policy),
+    ...nothingPending,
+    revision: 0,
+    confirmed_at: null,
+    expires_at: null,
+    merged_into: null,
+    created_at: room.kernel.clock.now(),
+  })
+  await moveReports(tx, reportIds, id)
+  await room.emit(tx, { incidentId: id, type: 'incident.opened', actorId: null, data: {} })
+  return id
+}
+
+/**
+ * Takes back the last merge or split of this incident, as a new event; whatever was found or
+ * published since makes that impossible. Throws 404, 403, 409 `incident/nothing-to-undo`.
+ */
+export function undoLast(room: IncidentsRoom, tx: Tx, id: string, actor: Actor): Promise<void> {
+  return act(room, tx, { id, action: 'undo', actor }, async () => {
+    const last = lastUndoable(await eventsOf(tx, 'incident', id))
+    if (!last) throw refused('incident/nothing-to-undo')
+    if (last.type === 'incident.merged')
+      await unmerge(room, tx, id, last.data.moved as Record<string, string[]>)
+    else await unsplit(room, tx, id, last.data as { into: string; reportIds: string[] })
+    await updateIncident(tx, id, nothingPending)
+    await refreshIncident(tx, id, room.policy)
+    await room.emit(tx, {
+      incidentId: id,
+      type: 'incident.undone',
+      actorId: actor.personId,
+      data: { eventId: last.id },
+    })
+  })
+}
+
+const structural = new Set(['incident.merged', 'incident.split'])
+/** After these, taking reports away would change what somebody already judged. */
+const blocking = new Set([
+  'incident.found',
+  'incident.signed-off',
+  'incident.published',
+  'incident.merged-into',
+])
+
+function lastUndoable(events: readonly DomainEvent[]): DomainEvent | null {
+  const undone = new Set(
+    events.filter((event) => event.type === 'incident.undone').map((event) => event.data.eventId),
+  )
+  for (const event of [...events].reverse()) {
+    if (blocking.has(event.type)) return null
+    if (structural.has(event.type) && !undone.has(event.id)) return event
+  }
+  return null
+}
+
+async function unmerge(
+  room: IncidentsRoom,
+  tx: Tx,
+  from: string,
+  moved: Record<string, string[]>,
+): Promise<void> {
+  const inside = new Set((await linksOf(tx, from)).map((link) => link.report_id))
+  for (const [id, reportIds] of Object.entries(moved)) {
+    const back = reportIds.filter((reportId) => inside.has(reportId))
+    if (back.length > 0) await moveReports(tx, back, id)
+    await updateIncident(tx, id, { status: 'open', merged_into: null })
+    await refreshIncident(tx, id, room.policy)
+    await room.emit(tx, {
+      incidentId: id,
+      type: 'incident.unmerged',
+      actorId: null,
+      data: { from },
+    })
+  }
+}
+
+async function unsplit(
+  room: IncidentsRoom,
+  tx: Tx,
+  id: string,
+  { into, reportIds }: { into: string; reportIds: string[] },
+): Promise<void> {
+  const [other] = await lockIncidents(tx, [into])
+  const inside = (await linksOf(tx, into)).map((link) => link.report_id)
+  const untouched = other?.status === 'open' && !other.pending_finding && other.revision === 0
+  if (!untouched) throw refused('incident/nothing-to-undo')
+  await moveReports(tx, inside, id)
+  await updateIncident(tx, into, { status: 'merged', merged_into: id, report_count: 0 })
+  await room.emit(tx, {
+    incidentId: into,
+    type: 'incident.merged-into',
+    actorId: null,
+    data: { into: id, reportIds },
+  })
+}

@@ -1,0 +1,132 @@
+import { addHours, roundDown } from '../kernel/clock.ts'
+import type { Tx } from '../kernel/db/database.ts'
+import type { CorrectedTo, Finding, PublicationKind, PublicIncident, Status } from './contract.ts'
+import { type PublicPlace, precisionOf, publicPlace } from './precision.ts'
+import type { IncidentsRoom } from './room.ts'
+import { type IncidentRow, updateIncident } from './store.ts'
+
+export interface Publication {
+  row: IncidentRow
+  status: PublicIncident['status']
+  kind: PublicationKind
+  now: Date
+  actorId: string | null
+  correction?: PublicIncident['correction']
+}
+
+/**
+ * Changes what the public is told of an incident: the row, its event, and (by the event) the
+ * public record, in one transaction. The event carries the whole public snapshot: whoever
+ * publishes it never sees the exact place.
+ */
+export async function publish(
+  room: IncidentsRoom,
+  tx: Tx,
+  publication: Publication,
+): Promise<void> {
+  const { row, now, status, kind } = publication
+  const asserts = kind === 'confirmed' || kind === 'update'
+  const next: IncidentRow = {
+    ...row,
+    status,
+    revision: row.revision + 1,
+    confirmed_at: asserts ? now : row.confirmed_at,
+    expires_at: asserts ? addHours(now, room.policy.expiryHours) : row.expires_at,
+    ...nothingPending,
+  }
+  await updateIncident(tx, row.id, {
+    status: next.status,
+    revision: next.revision,
+    confirmed_at: next.confirmed_at,
+    expires_at: next.expires_at,
+    ...nothingPending,
+  })
+  const snapshot = await snapshotOf(room, tx, next, publication)
+  await room.emit(tx, {
+    incidentId: row.id,
+    type: 'incident.published',
+    actorId: publication.actorId,
+    data: { kind, snapshot },
+  })
+}
+
+/** No finding waits for its second person. */
+export const nothingPending = {
+  pending_finding: null,
+  pending_basis: null,
+  pending_by: null,
+  pending_organisation_id: null,
+  pending_at: null,
+} as const
+
+async function snapshotOf(
+  room: IncidentsRoom,
+  tx: Tx,
+  row: IncidentRow,
+  publication: Publication,
+): Promise<PublicIncident> {
+  const { kind, now, correction, status } = publication
+  const earlier = row.revision > 1 ? await lastSnapshot(tx, row.id) : null
+  return {
+    id: row.id,
+    revision: row.revision,
+    status,
+    activity: row.activity,
+    ...placeFor(room, row, kind, earlier),
+    observedAt:
+      row.first_observed_at && kind !== 'expired'
+        ? roundDown(row.first_observed_at).toISOString()
+        : null,
+    publishedAt: earlier?.publishedAt ?? now.toISOString(),
+    confirmedAt: (row.confirmed_at ?? now).toISOString(),
+    updatedAt: now.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    correction: correction ?? null,
+  }
+}
+
+/** Once over, an incident is a neighbourhood and a day; and exact places are gone after three days. */
+function placeFor(
+  room: IncidentsRoom,
+  row: IncidentRow,
+  kind: PublicationKind,
+  earlier: PublicIncident | null,
+): PublicPlace {
+  const { city } = room.kernel
+  if (row.lat === null || row.lon === null)
+    return earlier
+      ? {
+          precision: earlier.precision,
+          placeLabel: earlier.placeLabel,
+          areaIds: earlier.areaIds,
+          geometry: earlier.geometry,
+        }
+      : publicPlace(null, 'neighbourhood', city)
+  const precision = kind === 'expired' ? 'neighbourhood' : precisionOf(row.place_kind, room.policy)
+  return publicPlace({ lat: row.lat, lon: row.lon }, precision, city)
+}
+
+/** What was said last, from the event log. */
+async function lastSnapshot(tx: Tx, incidentId: string): Promise<PublicIncident | null> {
+  const event = await tx
+    .selectFrom('events')
+    .select('data')
+    .where('stream', '=', 'incident')
+    .where('stream_id', '=', incidentId)
+    .where('type', '=', 'incident.published')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return event ? (event.data as { snapshot: PublicIncident }).snapshot : null
+}
+
+/** "We said X at 14:05; we were wrong: Y." */
+export const correctionOf = (
+  row: IncidentRow,
+  was: Status,
+  now: CorrectedTo | Finding,
+): PublicIncident['correction'] => ({
+  was: was as Finding,
+  saidAt: (row.confirmed_at as Date).toISOString(),
+  now,
+})

@@ -1,0 +1,208 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../kernel/db/database.ts'
+import type { Database } from '../schema.ts'
+import type { Reason, Status } from './contract.ts'
+
+export type IncidentRow = Selectable<Database['incidents']>
+export type ProposalRow = Selectable<Database['proposed_links']>
+
+/** Locks one incident for this transaction; undefined if there is none. */
+export const lockIncident = (tx: Tx, id: string): Promise<IncidentRow | undefined> =>
+  tx.selectFrom('incidents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** Locks several, in the order of their ids so that two askers cannot wait for each other. */
+export const lockIncidents = (tx: Tx, ids: readonly string[]): Promise<IncidentRow[]> =>
+  tx
+    .selectFrom('incidents')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+export const incidentById = (db: Db | Tx, id: string): Promise<IncidentRow | undefined> =>
+  db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const insertIncident = (tx: Tx, row: IncidentRow): Promise<unknown> =>
+  tx.insertInto('incidents').values(row).execute()
+
+export const updateIncident = (
+  tx: Tx,
+  id: string,
+  change: Partial<IncidentRow>,
+): Promise<unknown> => tx.updateTable('incidents').set(change).where('id', '=', id).execute()
+
+/** Incidents of these states, for the queue and for the jobs of time. */
+export const incidentsIn = (
+  db: Db | Tx,
+  states: readonly Status[],
+  limit: number,
+): Promise<IncidentRow[]> =>
+  db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('status', 'in', [...states])
+    .orderBy('last_report_at', 'desc')
+    .limit(limit)
+    .execute()
+
+export interface Link {
+  reportId: string
+  incidentId: string
+  linkedBy: 'rule' | 'person' | 'first'
+  score: number | null
+  reasons: Reason[]
+  at: Date
+}
+
+/** Puts a report into an incident, wherever it was before. */
+export const putLink = (tx: Tx, link: Link): Promise<unknown> =>
+  tx
+    .insertInto('incident_reports')
+    .values({
+      report_id: link.reportId,
+      incident_id: link.incidentId,
+      linked_by: link.linkedBy,
+      score: link.score,
+      reasons: JSON.stringify(link.reasons),
+      created_at: link.at,
+    })
+    .onConflict((conflict) =>
+      conflict.column('report_id').doUpdateSet((eb) => ({
+        incident_id: eb.ref('excluded.incident_id'),
+        linked_by: eb.ref('excluded.linked_by'),
+        score: eb.ref('excluded.score'),
+        reasons: eb.ref('excluded.reasons'),
+      })),
+    )
+    .execute()
+
+/** Moves reports from one incident to another. */
+export const moveReports = (tx: Tx, reportIds: readonly string[], to: string): Promise<unknown> =>
+  tx
+    .updateTable('incident_reports')
+    .set({ incident_id: to, linked_by: 'person' })
+    .where('report_id', 'in', [...reportIds])
+    .execute()
+
+/** The links of an incident: which reports, and why. */
+export const linksOf = (db: Db | Tx, incidentId: string) =>
+  db
+    .selectFrom('incident_reports')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('created_at')
+    .orderBy('report_id')
+    .execute()
+
+/** The incident a report is in. */
+export const incidentOfReport = (db: Db | Tx, reportId: string) =>
+  db.selectFrom('incident_reports').selectAll().where('report_id', '=', reportId).executeTakeFirst()
+
+/** A report and the incident it is in: what a new report is compared with. */
+export interface Candidate {
+  incident_id: string
+  report_id: string
+  lat: number | null
+  lon: number | null
+  uncertainty_metres: number | null
+  observed_at: Date | null
+  time_uncertainty_minutes: number
+  activity: string
+  size: string | null
+  description: string | null
+  place_text: string | null
+}
+
+/** Reports of live incidents in these cells (or unplaced, where `cells` is null) around that time. */
+export const candidates = (
+  tx: Tx,
+  where: {
+    cells: readonly string[] | null
+    from: Date
+    to: Date
+    live: readonly Status[]
+    limit: number
+  },
+): Promise<Candidate[]> => {
+  const seen = sql<Date>`coalesce(reports.observed_at, reports.received_at)`
+  let query = tx
+    .selectFrom('reports')
+    .innerJoin('incident_reports', 'incident_reports.report_id', 'reports.id')
+    .innerJoin('incidents', 'incidents.id', 'incident_reports.incident_id')
+    .select([
+      'incidents.id as incident_id',
+      'reports.id as report_id',
+      'reports.lat',
+      'reports.lon',
+      'reports.uncertainty_metres',
+      'reports.observed_at',
+      'reports.time_uncertainty_minutes',
+      'reports.activity',
+      'reports.size',
+      'reports.description',
+      'reports.place_text',
+    ])
+    .where('incidents.status', 'in', [...where.live])
+    .where('reports.retracted_at', 'is', null)
+    .where(seen, '>=', where.from)
+    .where(seen, '<=', where.to)
+  query = where.cells
+    ? query.where('reports.cell', 'in', [...where.cells])
+    : query.where('reports.cell', 'is', null)
+  return query.orderBy(seen, 'desc').limit(where.limit).execute()
+}
+
+export const insertProposal = (
+  tx: Tx,
+  row: Omit<ProposalRow, 'reasons'> & { reasons: Reason[] },
+): Promise<unknown> =>
+  tx
+    .insertInto('proposed_links')
+    .values({ ...row, reasons: JSON.stringify(row.reasons) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+/** Proposed links nobody decided on, of reports now in this incident or to it. */
+export const openProposals = (db: Db | Tx, incidentId: string) =>
+  db
+    .selectFrom('proposed_links')
+    .innerJoin('incident_reports', 'incident_reports.report_id', 'proposed_links.report_id')
+    .select([
+      'proposed_links.report_id',
+      'proposed_links.incident_id',
+      'proposed_links.score',
+      'proposed_links.reasons',
+      'incident_reports.incident_id as from_incident_id',
+    ])
+    .where('decided_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('incident_reports.incident_id', '=', incidentId),
+        eb('proposed_links.incident_id', '=', incidentId),
+      ]),
+    )
+    .whereRef('incident_reports.incident_id', '!=', 'proposed_links.incident_id')
+    .orderBy('score', 'desc')
+    .limit(20)
+    .execute()
+
+/** Every proposal of one report, decided or not, best first. */
+export const proposalsOf = (db: Db | Tx, reportId: string): Promise<ProposalRow[]> =>
+  db
+    .selectFrom('proposed_links')
+    .selectAll()
+    .where('report_id', '=', reportId)
+    .orderBy('score', 'desc')
+    .execute()
+
+export const insertNote = (tx: Tx, row: Selectable<Database['finding_notes']>): Promise<unknown> =>
+  tx.insertInto('finding_notes').values(row).execute()
+
+export const notesOf = (db: Db | Tx, incidentId: string) =>
+  db
+    .selectFrom('finding_notes')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('created_at')
+    .execute()

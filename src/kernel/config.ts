@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything an operator may set. Flag wins over environment wins over `porchlight.json`. */
+const Config = z.object({
+  port: z.coerce.number().int().min(0).max(65535).default(8080),
+  host: z.string().min(1).optional(),
+  data: z.string().min(1).default('./data'),
+  city: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'a folder name under cities/')
+    .default('nyc'),
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  otelUrl: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+/** The configuration as the program holds it; no secret is in it. */
+export type Config = z.infer<typeof Config> & { root: string }
+
+/** What the environment calls each option; anything else in the environment is not read. */
+const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
+  port: 'PORT',
+  host: 'HOST',
+  data: 'PORCHLIGHT_DATA',
+  city: 'PORCHLIGHT_CITY',
+  databaseUrl: 'DATABASE_URL',
+  publicUrl: 'PUBLIC_URL',
+  otelUrl: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+}
+
+/** A wrong value stops the start with one sentence that names it. */
+export class ConfigError extends Error {}
+
+type Raw = Record<string, unknown>
+
+/** Reads the configuration once. Throws ConfigError with one sentence that names the fault. */
+export function readConfig(
+  root: string,
+  flags: Raw,
+  environment: Record<string, string | undefined> = process.env,
+): Config {
+  const values: Raw = { ...readFile(root) }
+  for (const [key, name] of Object.entries(environmentNames))
+    if (environment[name]) values[key] = environment[name]
+  for (const key of Object.keys(environmentNames))
+    if (flags[key] !== undefined) values[key] = flags[key]
+  const parsed = Config.safeParse(values)
+  if (!parsed.success) throw new ConfigError(describe(parsed.error, values))
+  if (!existsSync(join(root, 'cities', parsed.data.city, 'pack.json')))
+    throw new ConfigError(
+      `The city "${parsed.data.city}" (--city or PORCHLIGHT_CITY) has no folder cities/${parsed.data.city} with a pack.json.`,
+    )
+  return { ...parsed.data, data: resolve(root, parsed.data.data), root }
+}
+
+function readFile(root: string): Raw {
+  const path = join(root, 'porchlight.json')
+  if (!existsSync(path)) return {}
+  try {
+    const values = JSON.parse(readFileSync(path, 'utf8')) as Raw
+    const unknown = Object.keys(values).find((key) => !(key in environmentNames))
+    if (unknown) throw new ConfigError(`porchlight.json has an unknown option "${unknown}".`)
+    return values
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    throw new ConfigError(`porchlight.json is not valid JSON: ${(error as Error).message}.`)
+  }
+}
+
+function describe(error: z.ZodError, values: Raw): string {
+  const issue = error.issues[0]
+  const key = String(issue?.path[0]) as keyof typeof environmentNames
+  // A database address holds a password: name the option, never repeat the value.
+  const shown = key === 'databaseUrl' ? '(not shown)' : JSON.stringify(values[key])
+  return `The option --${kebab(key)} (${environmentNames[key]}) has a wrong value ${shown}: ${issue?.message}.`
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
+
+/** Keys the program makes for itself at first start; never in the database, never logged. */
+export interface Secrets {
+  /** Peppers the slow hash of receipts. */
+  receiptPepper: Buffer
+}
+
+/** Reads the secrets from `data/secrets`, making them on the first start (files of mode 600). */
+export function readSecrets(dataFolder: string): Secrets {
+  const folder = join(dataFolder, 'secrets')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return { receiptPepper: secretFile(join(folder, 'receipt-pepper')) }
+}
+
+function secretFile(path: string): Buffer {
+  if (!existsSync(path)) {
+    try {
+      writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // Two processes starting at once: the other one made it first, and its key is the key.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+}

@@ -1,0 +1,91 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { openUnder, sealUnder, sha256 } from '../crypto.ts'
+import type { Tx } from '../db/database.ts'
+import { Problem } from '../problem.ts'
+
+/** Long enough that nobody guesses another's: it opens the answer, receipt included. */
+const Key = z.string().regex(/^[\x21-\x7e]{1,200}$/)
+
+/** A write that was sent before: its answer, again. */
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+/** The request's Idempotency-Key, or null. Throws 400 `kernel/idempotency-key` on a bad one. */
+export function idempotencyKey(request: FastifyRequest): string | null {
+  const header = request.headers['idempotency-key']
+  if (header === undefined) return null
+  const parsed = Key.safeParse(header)
+  if (!parsed.success)
+    throw new Problem(
+      'kernel/idempotency-key',
+      400,
+      'Idempotency-Key must be 1 to 200 visible ASCII characters; a random UUID is good.',
+    )
+  return parsed.data
+}
+
+/**
+ * Runs a write at most once a key, inside its transaction. The answer is kept sealed under the
+ * caller's key, so that a retry gets the same answer (a receipt too) and nobody else can read it.
+ * A second writer of the same key waits for the first. Another body under the same key: 422.
+ */
+export async function once(
+  tx: Tx,
+  key: { scope: string; key: string | null; body: unknown; now: Date },
+  write: () => Promise<Answer>,
+): Promise<Answer> {
+  if (key.key === null) return write()
+  const secret = `${key.scope}\n${key.key}`
+  const keyHash = sha256(secret)
+  const bodyHash = sha256(JSON.stringify(key.body ?? null))
+  const claimed = await tx
+    .insertInto('idempotency_answers')
+    .values({
+      key_hash: keyHash,
+      body_hash: bodyHash,
+      status: 0,
+      sealed_answer: Buffer.alloc(0),
+      created_at: key.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key_hash')
+    .executeTakeFirst()
+  if (!claimed) return earlier(tx, secret, keyHash, bodyHash)
+  const answer = await write()
+  await tx
+    .updateTable('idempotency_answers')
+    .set({
+      status: answer.status,
+      sealed_answer: sealUnder(secret, 'idempotency', JSON.stringify(answer.body)),
+    })
+    .where('key_hash', '=', keyHash)
+    .execute()
+  return answer
+}
+
+async function earlier(tx: Tx, secret: string, keyHash: string, bodyHash: string): Promise<Answer> {
+  const kept = await tx
+    .selectFrom('idempotency_answers')
+    .selectAll()
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst()
+  if (!kept)
+    throw new Problem(
+      'kernel/try-again',
+      503,
+      'The first of these two requests failed. Send it again.',
+    )
+  if (kept.body_hash !== bodyHash)
+    throw new Problem(
+      'kernel/idempotency-mismatch',
+      422,
+      'This Idempotency-Key was used for another body. Use a new key for a new request.',
+    )
+  return {
+    status: kept.status,
+    body: JSON.parse(openUnder(secret, 'idempotency', kept.sealed_answer)),
+  }
+}

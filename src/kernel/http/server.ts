@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { limits } from '../limits.ts'
+import { Problem } from '../problem.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { type Actor, type Permit, permits } from './actor.ts'
+import { parseJson } from './json.ts'
+import { problemBody, toProblem } from './problems.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Required of every route: forgetting it stops the program at its start. */
+    permit?: Permit
+  }
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}
+
+export interface HttpDeps {
+  log: Log
+  metrics: Metrics
+  version: string
+  /** Who is calling: from a bearer token or a session cookie; null for a stranger. */
+  authenticate(request: IncomingMessage): Promise<Actor | null>
+  /** Answers what is not API: the pages. */
+  pages?: (req: IncomingMessage, res: ServerResponse) => void
+}
+
+/** Paths that the API answers; everything else is a page. */
+const apiPaths = /^\/(api|feeds|cap|log|hooks|healthz|readyz|metrics|\.well-known)(\/|$|\?)/
+
+/**
+ * The API server: zod schemas in, problem documents out, every route with its permit. It also
+ * hands page requests on, so that one Node server answers everything.
+ */
+export async function makeServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    logger: false,
+    serverFactory: (handle) => nodeServer(handle, deps.pages),
+    frameworkErrors: (error, _request, reply) => {
+      const problem = toProblem(error)
+      const answer: FastifyReply = reply
+      answer.code(problem.status).type('application/problem+json').send(problemBody(problem))
+    },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson)
+  app.decorateRequest('actor', null)
+  guard(app, deps)
+  answerErrors(app, deps)
+  await describeApi(app, deps.version)
+  return app
+}
+
+function nodeServer(
+  handle: (req: IncomingMessage, res: ServerResponse) => void,
+  pages: HttpDeps['pages'],
+): Server {
+  const server = createServer((req, res) =>
+    pages && !apiPaths.test(req.url ?? '') ? pages(req, res) : handle(req, res),
+  )
+  // A slow client may hold a connection, not the server (security.md S32).
+  server.headersTimeout = 15_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 10_000
+  server.maxHeadersCount = 100
+  return server
+}
+
+function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.permit === undefined && route.method !== 'HEAD')
+      throw new Error(`the route ${route.method} ${route.url} does not say who may call it`)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    const permit = request.routeOptions.config.permit ?? 'anyone'
+    if (permit === 'anyone') return
+    reply.header('cache-control', 'no-store')
+    request.actor = await authenticate(request.raw)
+    if (!request.actor)
+      throw new Problem('kernel/sign-in-needed', 401, 'Sign in at /desk, or send a bearer token.')
+    if (!permits(permit, request.actor))
+      throw new Problem(
+        'kernel/not-permitted',
+        403,
+        `This needs one of the roles: ${permit.join(', ')}.`,
+      )
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    metrics.httpSeconds.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
+  })
+}
+
+function answerErrors(app: FastifyInstance, { log }: HttpDeps): void {
+  app.setErrorHandler((error: Error, request: FastifyRequest, reply) => {
+    const problem = toProblem(error, (id, fields) =>
+      log('error', 'request failed', {
+        problemId: id,
+        route: request.routeOptions.url ?? '',
+        ...fields,
+      }),
+    )
+    reply.code(problem.status).type('application/problem+json')
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+    return reply.send(problemBody(problem))
+  })
+  app.setNotFoundHandler((_request, reply) => {
+    const problem = new Problem(
+      'kernel/not-found',
+      404,
+      'There is nothing at this address. /api/openapi.json lists what there is.',
+    )
+    reply.code(404).type('application/problem+json').send(problemBody(problem))
+  })
+}
+
+async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Porchlight',
+        version,
+        description:
+          'Reports become incidents; trained people confirm or refute them; two people stand behind everything here. Errors are RFC 9457 problem documents.',
+        license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+  })
+}

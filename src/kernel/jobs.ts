@@ -1,0 +1,69 @@
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Db, Tx } from './db/database.ts'
+import { errorFields, type Log } from './telemetry/log.ts'
+import type { Metrics } from './telemetry/metrics.ts'
+
+/** The worker's own lines quote payloads; ours do not (see `kernel/telemetry/log`). */
+const silentLogger = new Logger(() => () => {})
+
+/** What a room wants done later, and how. Handlers may run twice: they must not mind. */
+export type Handlers = Record<string, (payload: Record<string, unknown>) => Promise<void>>
+
+export interface JobOptions {
+  /** Jobs of one queue run one after the other. */
+  queue?: string
+  runAt?: Date
+  /** A job of the same key that has not started is replaced, so that there is at most one. */
+  key?: string
+}
+
+/** Asks for a job in the transaction that caused it: it exists if and only if that commits. */
+export async function addJob(
+  tx: Tx | Db,
+  name: string,
+  payload: Record<string, unknown>,
+  options: JobOptions = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}, ${JSON.stringify(payload)}::json,
+    queue_name => ${options.queue ?? null},
+    run_at => ${options.runAt ?? null}::timestamptz,
+    job_key => ${options.key ?? null}
+  )`.execute(tx)
+}
+
+/** Runs jobs as they come (3 ms after their commit) until stopped. */
+export async function startJobs(
+  pool: pg.Pool,
+  handlers: Handlers,
+  { log, metrics, crontab }: { log: Log; metrics: Metrics; crontab?: string },
+): Promise<{ stop(): Promise<void> }> {
+  const taskList: TaskList = {}
+  for (const [name, handle] of Object.entries(handlers))
+    taskList[name] = async (payload) => {
+      const end = metrics.jobSeconds.startTimer({ job: name })
+      try {
+        await handle(payload as Record<string, unknown>)
+        end({ outcome: 'done' })
+      } catch (error) {
+        end({ outcome: 'failed' })
+        log('error', 'job failed', { job: name, ...errorFields(error) })
+        // The worker keeps a failed job's error in the database: give it nothing that could identify.
+        throw new Error(`job ${name} failed`)
+      }
+    }
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: silentLogger,
+    ...(crontab ? { crontab } : {}),
+  })
+  // The runner's own promise rejects when the database goes; the process lives on and it retries.
+  runner.promise.catch(() => log('error', 'jobs stopped'))
+  return { stop: () => runner.stop() }
+}

@@ -1,0 +1,20 @@
+import type { City } from './city/index.ts'
+import type { Clock } from './clock.ts'
+import type { Secrets } from './config.ts'
+import type { Db } from './db/database.ts'
+import type { Emit } from './events.ts'
+import type { Ids } from './ids.ts'
+import type { Log } from './telemetry/log.ts'
+import type { Metrics } from './telemetry/metrics.ts'
+
+/** What every room is given: no room makes its own clock, randomness, database or city. */
+export interface Kernel {
+  db: Db
+  clock: Clock
+  ids: Ids
+  emit: Emit
+  city: City
+  secrets: Secrets
+  log: Log
+  metrics: Metrics
+}

@@ -1,0 +1,24 @@
+/** Every limit of the program, in one place. Sizes in bytes or characters, times as named. */
+export const limits = {
+  /** A JSON body. A report is a few hundred bytes; the rest is room for ten media links. */
+  bodyBytes: 64 * 1024,
+  /** A page's form. */
+  formBytes: 64 * 1024,
+  /** Levels of nesting a JSON body may have; ours have three. */
+  jsonDepth: 16,
+  descriptionCharacters: 4000,
+  shortTextCharacters: 200,
+  mediaItems: 10,
+  additionsPerReport: 50,
+  placesAnswered: 20,
+  queueRows: 200,
+  listRows: 500,
+  idempotencyHours: 24,
+  /** Receipts looked up at once: each costs 45 ms of a core. */
+  slowHashesAtOnce: 4,
+  streamClients: 20_000,
+  /** Bytes a stream client may leave unread before it is let go (it resumes without a gap). */
+  streamBacklogBytes: 256 * 1024,
+  checkCharacters: 2000,
+  mergeIncidents: 20,
+} as const

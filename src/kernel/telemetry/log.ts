@@ -1,0 +1,69 @@
+/**
+ * The only fields a log line may carry. No field can hold what a person typed, who they are or
+ * where they were: numbers, booleans and words of our own code only (design.md 3.4).
+ */
+export interface LogFields {
+  code?: string
+  command?: string
+  count?: number
+  errorName?: string
+  /** Our own code's frames: file and line, never a message, since messages quote data. */
+  frames?: string[]
+  job?: string
+  method?: string
+  milliseconds?: number
+  port?: number
+  problemId?: string
+  /** The route's pattern (`/api/v1/incidents/:id`), never the address that was asked for. */
+  route?: string
+  signal?: string
+  status?: number
+  version?: string
+}
+
+const allowed = new Set<string>([
+  'code',
+  'command',
+  'count',
+  'errorName',
+  'frames',
+  'job',
+  'method',
+  'milliseconds',
+  'port',
+  'problemId',
+  'route',
+  'signal',
+  'status',
+  'version',
+])
+
+const plain = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && value.length <= 200) ||
+  (Array.isArray(value) && value.every(plain))
+
+export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: LogFields) => void
+
+/** A log of JSON lines. A field that is not on the list is dropped, whatever the types said. */
+export function makeLog(write: (line: string) => void = (line) => console.log(line)): Log {
+  return (level, event, fields = {}) => {
+    const kept = Object.entries(fields).filter(([key, value]) => allowed.has(key) && plain(value))
+    write(
+      JSON.stringify({ at: new Date().toISOString(), level, event, ...Object.fromEntries(kept) }),
+    )
+  }
+}
+
+/** What may be said of an unexpected error: its kind and where in our code; never its message. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error }
+  const code = (error as { code?: unknown }).code
+  const frames = [...(error.stack ?? '').matchAll(/(?:src|web|build|node_modules)\/[\w@./-]+:\d+/g)]
+  return {
+    errorName: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    frames: frames.slice(0, 6).map((match) => match[0]),
+  }
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import type { PublicIncident } from '../incidents/index.ts'
+import type { Db, Tx } from '../kernel/db/database.ts'
+import type { Publication } from './contract.ts'
+
+interface Row {
+  seq: string
+  id: string
+  incident_id: string
+  revision: number
+  kind: string
+  snapshot: unknown
+  at: Date
+  expires_at: Date | null
+}
+
+const publication = (row: Row): Publication => ({
+  seq: Number(row.seq),
+  id: row.id,
+  incidentId: row.incident_id,
+  revision: row.revision,
+  kind: row.kind as Publication['kind'],
+  snapshot: row.snapshot as PublicIncident,
+  at: row.at,
+  expiresAt: row.expires_at,
+})
+
+/**
+ * Adds to the public record. The counter's row is locked until the commit, so numbers follow the
+ * order of commits and a reader that resumes after one misses nothing. False if it was there.
+ */
+export async function insertPublication(tx: Tx, entry: Omit<Publication, 'seq'>): Promise<boolean> {
+  const known = await tx
+    .selectFrom('publications')
+    .select('seq')
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', entry.id),
+        eb.and([eb('incident_id', '=', entry.incidentId), eb('revision', '=', entry.revision)]),
+      ]),
+    )
+    .executeTakeFirst()
+  if (known) return false
+  const counter = await tx
+    .updateTable('publication_counter')
+    .set({ seq: sql`seq + 1` })
+    .where('id', '=', 1)
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('publications')
+    .values({
+      seq: counter.seq,
+      id: entry.id,
+      incident_id: entry.incidentId,
+      revision: entry.revision,
+      kind: entry.kind,
+      snapshot: JSON.stringify(entry.snapshot),
+      at: entry.at,
+      expires_at: entry.expiresAt,
+    })
+    .execute()
+  return true
+}
+
+/** What was published after that number, oldest first. */
+export async function publicationsAfter(
+  db: Db,
+  seq: number,
+  limit: number,
+): Promise<Publication[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('seq', '>', String(seq))
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map(publication)
+}
+
+/** The newest publications, newest first. */
+export async function latestPublications(db: Db, limit: number): Promise<Publication[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .selectAll()
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(publication)
+}
+
+/** The last number given out, 0 before the first. */
+export async function lastSeq(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('publication_counter')
+    .select('seq')
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow()
+  return Number(row.seq)
+}
+
+/** Everything said of one incident, oldest first. */
+export async function publicationsOf(db: Db, incidentId: string): Promise<Publication[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('revision')
+    .execute()
+  return rows.map(publication)
+}
+
+/** The newest word on each incident spoken of since then, newest first. */
+export async function currentIncidents(db: Db, since: Date, limit: number): Promise<Publication[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .selectAll()
+    .distinctOn('incident_id')
+    .where('at', '>=', since)
+    .orderBy('incident_id')
+    .orderBy('revision', 'desc')
+    .execute()
+  return rows
+    .map(publication)
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, limit)
+}
+
+/** One publication by its id. */
+export async function publicationById(db: Db, id: string): Promise<Publication | undefined> {
+  const row = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && publication(row)
+}
+
+export const setLastChecked = (db: Db, at: Date): Promise<unknown> =>
+  db
+    .updateTable('desk_activity')
+    .set({ last_checked_at: at })
+    .where('id', '=', 1)
+    .where((eb) => eb.or([eb('last_checked_at', 'is', null), eb('last_checked_at', '<', at)]))
+    .execute()
+
+/** When trained people last checked anything; null if they never did. */
+export async function lastChecked(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('desk_activity')
+    .select('last_checked_at')
+    .where('id', '=', 1)
+    .executeTakeFirst()
+  return row?.last_checked_at ?? null
+}

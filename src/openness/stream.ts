@@ -1,0 +1,139 @@
+import type { ServerResponse } from 'node:http'
+import type { Bus } from '../kernel/bus.ts'
+import { limits } from '../kernel/limits.ts'
+import type { Publication } from './contract.ts'
+import { asOf, featureOf } from './live.ts'
+import type { OpennessRoom } from './room.ts'
+import { lastSeq, publicationsAfter } from './store.ts'
+
+const heartbeatMilliseconds = 20_000
+const pageSize = 500
+
+interface Client {
+  response: ServerResponse
+  areas: ReadonlySet<string> | null
+  /** The last number this client was sent or skipped over. */
+  seq: number
+}
+
+/** The live stream: server-sent events, resumable without a gap by Last-Event-ID. */
+export interface Stream {
+  /** Takes over a response. `after` is the last number the client has, or null for "from now". */
+  join(
+    response: ServerResponse,
+    areas: readonly string[] | null,
+    after: number | null,
+  ): Promise<void>
+  stop(): void
+  readonly clients: number
+}
+
+/**
+ * Starts the stream of one process. Every wake-up reads the record after the last number sent, so
+ * a note that is lost or comes twice changes nothing. One chunk is built for all clients.
+ */
+export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream> {
+  const { db, metrics, log } = room.kernel
+  const clients = new Set<Client>()
+  let seq = await lastSeq(db)
+  let reading: Promise<void> | null = null
+  let again = false
+
+  const leave = (client: Client): void => {
+    if (clients.delete(client)) metrics.streamClients.set(clients.size)
+    client.response.destroy()
+  }
+  const send = (client: Client, chunk: Buffer): void => {
+    const { response } = client
+    // A reader that has stopped reading is let go: it resumes by number when it can read again.
+    if (response.writableLength > limits.streamBacklogBytes) leave(client)
+    else response.write(chunk)
+  }
+  const give = (client: Client, entry: Publication, chunk: Buffer): void => {
+    if (client.seq >= entry.seq) return
+    client.seq = entry.seq
+    if (concerns(entry, client.areas)) send(client, chunk)
+  }
+  const deliver = (entry: Publication): void => {
+    const chunk = chunkOf(room, entry)
+    for (const client of clients) give(client, entry, chunk)
+  }
+  const read = async (): Promise<void> => {
+    for (;;) {
+      again = false
+      const entries = await publicationsAfter(db, seq, pageSize)
+      for (const entry of entries) {
+        seq = entry.seq
+        deliver(entry)
+      }
+      if (entries.length < pageSize && !again) return
+    }
+  }
+  const wake = (): void => {
+    again = true
+    reading ??= read()
+      .catch(() => log('warn', 'stream could not read'))
+      .finally(() => {
+        reading = null
+        if (again) wake()
+      })
+  }
+  const off = bus.on('publications', wake)
+  const beat = setInterval(() => {
+    wake()
+    const chunk = Buffer.from(
+      `event: heartbeat\ndata: {"now":"${room.kernel.clock.now().toISOString()}"}\n\n`,
+    )
+    for (const client of clients) send(client, chunk)
+  }, heartbeatMilliseconds)
+
+  /** Joins the common reader only in the instant when the client has all that reader gave. */
+  const catchUp = async (client: Client): Promise<void> => {
+    for (;;) {
+      const missed = await publicationsAfter(db, client.seq, pageSize)
+      for (const entry of missed) give(client, entry, chunkOf(room, entry))
+      if (missed.length === 0 && client.seq >= seq) break
+    }
+    if (client.response.destroyed) return
+    clients.add(client)
+    metrics.streamClients.set(clients.size)
+  }
+  return {
+    async join(response, areas, after) {
+      const client: Client = {
+        response,
+        areas: areas && new Set(areas),
+        seq: after === null ? seq : Math.min(after, await lastSeq(db)),
+      }
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      })
+      response.write(
+        `retry: 3000\nevent: heartbeat\ndata: {"now":"${room.kernel.clock.now().toISOString()}"}\n\n`,
+      )
+      response.on('close', () => leave(client))
+      await catchUp(client)
+    },
+    stop() {
+      off()
+      clearInterval(beat)
+      for (const client of clients) client.response.end()
+      clients.clear()
+    },
+    get clients() {
+      return clients.size
+    },
+  }
+}
+
+const concerns = ({ snapshot }: Publication, areas: ReadonlySet<string> | null): boolean =>
+  areas === null || snapshot.areaIds.some((id) => areas.has(id))
+
+function chunkOf(room: OpennessRoom, entry: Publication): Buffer {
+  const incident = asOf(entry, room.kernel.clock.now())
+  const data = JSON.stringify({ kind: entry.kind, alertId: entry.id, ...featureOf(incident) })
+  return Buffer.from(`id: ${entry.seq}\nevent: incident\ndata: ${data}\n\n`)
+}

@@ -1,0 +1,52 @@
+import type { PublicIncident } from '../incidents/index.ts'
+import type { OpennessRoom } from './room.ts'
+
+/** What the feeds say of an incident in one language. */
+export interface Words {
+  headline: string
+  description: string
+  instruction: string
+}
+
+/** A clock time as the city says it, in the language of the reader. */
+export function clockTime({ kernel: { city } }: OpennessRoom, iso: string, lang: string): string {
+  return new Intl.DateTimeFormat(lang, {
+    timeZone: city.timeZone,
+    hourCycle: city.hourCycle,
+    hour: 'numeric',
+    minute: '2-digit',
+    day: 'numeric',
+    month: 'short',
+  }).format(new Date(iso))
+}
+
+/** The sentences of an incident: what, where, since when, what to do. Structured facts only. */
+export function wordsOf(room: OpennessRoom, incident: PublicIncident, lang: string): Words {
+  const t = room.translator(lang)
+  const values = {
+    activity: t(`openness.activity.${incident.activity}`),
+    place: incident.placeLabel,
+    at: clockTime(room, incident.confirmedAt, lang),
+    first: clockTime(room, incident.publishedAt, lang),
+    updated: clockTime(room, incident.updatedAt, lang),
+  }
+  if (incident.correction) {
+    const { was, now, saidAt } = incident.correction
+    const correction = {
+      ...values,
+      was: t(`openness.finding.${was}`),
+      now: t(`openness.corrected-to.${now}`),
+      said: clockTime(room, saidAt, lang),
+    }
+    return {
+      headline: t('openness.headline.corrected', correction),
+      description: t('openness.description.corrected', correction),
+      instruction: t('openness.instruction.corrected'),
+    }
+  }
+  return {
+    headline: t(`openness.headline.${incident.status}`, values),
+    description: t(`openness.description.${incident.status}`, values),
+    instruction: t(`openness.instruction.${incident.status}`),
+  }
+}

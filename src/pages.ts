@@ -1,0 +1,105 @@
+import {
+  correctIncident,
+  endIncident,
+  type FindingBody,
+  type IncidentsRoom,
+  incidentDesk,
+  mergeIncidents,
+  placeIncident,
+  recordFinding,
+  signOff,
+  splitIncident,
+  undoLast,
+} from './incidents/index.ts'
+import type { City } from './kernel/city/index.ts'
+import type { Tx } from './kernel/db/database.ts'
+import type { Actor } from './kernel/http/actor.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import {
+  check,
+  listIncidents,
+  type OpennessRoom,
+  publicIncident,
+  wordsOf,
+} from './openness/index.ts'
+import {
+  addToReport,
+  myReport,
+  type NewReport,
+  type ReportOutcome,
+  type ReportsRoom,
+  retract,
+  takeReport,
+} from './reports/index.ts'
+
+interface Rooms {
+  kernel: Kernel
+  city: City
+  reports: ReportsRoom
+  incidents: IncidentsRoom
+  openness: OpennessRoom
+  outcomeOf(reportId: string): Promise<{ outcome: string; incidentId: string | null }>
+}
+
+/**
+ * All that pages may ask of the rooms. Pages themselves import contracts and types only; whatever
+ * they do, they do through here, by the same use cases as the API.
+ */
+export type Pages = ReturnType<typeof makePages>
+
+/** Binds the use cases to the rooms of one app. */
+export const makePages = (rooms: Rooms) => ({ ...publicPages(rooms), ...deskPages(rooms) })
+
+function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
+  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    kernel.db.transaction().execute(work)
+  return {
+    live: (query: Parameters<typeof listIncidents>[1]) => listIncidents(openness, query),
+    incident: (id: string) => publicIncident(openness, id),
+    check: (text: string, lang: string) => check(openness, text, lang),
+    words: (incident: Parameters<typeof wordsOf>[1], lang: string) =>
+      wordsOf(openness, incident, lang),
+    search: (text: string, lang: string, limit = 6) => city.search(text, { lang, limit }),
+    /** Takes a report of the web form; the key makes a double tap one report. */
+    report: async (
+      report: NewReport,
+      key: string | null,
+    ): Promise<{ id: string; receipt: string | null }> =>
+      (await takeReport(reports, report, { source: 'web' }, key)).body as {
+        id: string
+        receipt: string | null
+      },
+    myReport: (receipt: string): Promise<ReportOutcome> => myReport(reports, receipt, outcomeOf),
+    addToReport: (receipt: string, addition: Parameters<typeof addToReport>[3]) =>
+      inTransaction((tx) => addToReport(reports, tx, receipt, addition)),
+    retract: (receipt: string) => inTransaction((tx) => retract(reports, tx, receipt)),
+    newKey: () => kernel.ids.uuid(),
+  }
+}
+
+function deskPages({ kernel, reports, incidents }: Rooms) {
+  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    kernel.db.transaction().execute(work)
+  return {
+    queue: () => incidentDesk.queue(incidents),
+    incidentForDesk: (id: string, actor: Actor) => incidentDesk.incidentView(incidents, id, actor),
+    deskReport: async (report: NewReport, actor: Actor, key: string | null) =>
+      (await takeReport(reports, report, { source: 'desk', enteredBy: actor.personId }, key))
+        .body as { id: string; receipt: string | null },
+    find: (id: string, actor: Actor, body: FindingBody) =>
+      inTransaction((tx) => recordFinding(incidents, tx, id, actor, body)),
+    signOff: (id: string, actor: Actor, finding: FindingBody['finding']) =>
+      inTransaction((tx) => signOff(incidents, tx, id, actor, finding)),
+    end: (id: string, actor: Actor, note?: string) =>
+      inTransaction((tx) => endIncident(incidents, tx, id, actor, note)),
+    correct: (id: string, actor: Actor, body: Parameters<typeof correctIncident>[4]) =>
+      inTransaction((tx) => correctIncident(incidents, tx, id, actor, body)),
+    merge: (ids: readonly string[], actor: Actor) =>
+      inTransaction((tx) => mergeIncidents(incidents, tx, ids, actor)),
+    split: (id: string, reportIds: readonly string[], actor: Actor) =>
+      inTransaction((tx) => splitIncident(incidents, tx, id, reportIds, actor)),
+    undo: (id: string, actor: Actor) => inTransaction((tx) => undoLast(incidents, tx, id, actor)),
+    place: (id: string, placeId: string, actor: Actor) =>
+      inTransaction((tx) => placeIncident(incidents, tx, id, placeId, actor)),
+  }
+}

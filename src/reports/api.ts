@@ -1,0 +1,152 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { idempotencyKey, once } from '../kernel/http/idempotency.ts'
+import { Problem } from '../kernel/problem.ts'
+import { Accepted, Addition, NewReport, ReportOutcome } from './contract.ts'
+import { addToReport, reportOf, retract } from './my-report.ts'
+import { additionsOf, type ReportRow } from './store.ts'
+import { type Origin, type ReportsRoom, submitReport } from './submit-report.ts'
+
+/** Tells what became of a report; the composition root knows who knows. */
+export type OutcomeOf = (
+  reportId: string,
+) => Promise<{ outcome: string; incidentId: string | null }>
+
+/** The API of the room. Writes honour Idempotency-Key. */
+export function reportsApi(server: FastifyInstance, room: ReportsRoom, outcomeOf: OutcomeOf): void {
+  const app = server.withTypeProvider<ZodTypeProvider>()
+  const anyone = { permit: 'anyone' as const }
+
+  app.post(
+    '/api/v1/reports',
+    { config: anyone, schema: { body: NewReport, response: { 201: Accepted } } },
+    async (request, reply) => {
+      const { body } = await takeReport(
+        room,
+        request.body,
+        { source: 'api' },
+        idempotencyKey(request),
+      )
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send(body as Accepted)
+    },
+  )
+
+  app.post(
+    '/api/v1/desk/reports',
+    {
+      config: { permit: ['operator', 'verifier', 'dispatcher'] },
+      schema: { body: NewReport, response: { 201: Accepted } },
+    },
+    async (request, reply) => {
+      const enteredBy = request.actor?.personId ?? null
+      const { body } = await takeReport(
+        room,
+        request.body,
+        { source: 'desk', enteredBy },
+        idempotencyKey(request),
+      )
+      return reply.code(201).send(body as Accepted)
+    },
+  )
+
+  app.get(
+    '/api/v1/reports/mine',
+    { config: anyone, schema: { response: { 200: ReportOutcome } } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return myReport(room, receiptOf(request), outcomeOf)
+    },
+  )
+
+  app.post(
+    '/api/v1/reports/mine/additions',
+    { config: anyone, schema: { body: Addition } },
+    async (request, reply) => {
+      const receipt = receiptOf(request)
+      const key = {
+        scope: `addition ${receipt}`,
+        key: idempotencyKey(request),
+        body: request.body,
+        now: room.kernel.clock.now(),
+      }
+      await room.kernel.db
+        .transaction()
+        .execute((tx) =>
+          once(tx, key, async () => ({
+            status: 201,
+            body: await addToReport(room, tx, receipt, request.body),
+          })),
+        )
+      return reply.code(201).header('cache-control', 'no-store').send({ added: true })
+    },
+  )
+
+  app.delete('/api/v1/reports/mine', { config: anyone }, async (request, reply) => {
+    const receipt = receiptOf(request)
+    await room.kernel.db.transaction().execute((tx) => retract(room, tx, receipt))
+    return reply.code(204).send()
+  })
+}
+
+/** Takes a report in a transaction of its own, at most once a key. */
+export const takeReport = (
+  room: ReportsRoom,
+  report: NewReport,
+  origin: Origin,
+  key: string | null,
+) =>
+  room.kernel.db
+    .transaction()
+    .execute((tx) =>
+      once(
+        tx,
+        {
+          scope: `report ${origin.source} ${origin.enteredBy ?? ''}`,
+          key,
+          body: report,
+          now: room.kernel.clock.now(),
+        },
+        async () => ({ status: 201, body: await submitReport(room, tx, report, origin) }),
+      ),
+    )
+
+/** What became of the report this receipt belongs to. */
+export async function myReport(
+  room: ReportsRoom,
+  receipt: string,
+  outcomeOf: OutcomeOf,
+): Promise<ReportOutcome> {
+  const { db } = room.kernel
+  const { report, additions } = await db.transaction().execute(async (tx) => {
+    const found: ReportRow = await reportOf(room, tx, receipt)
+    return { report: found, additions: await additionsOf(tx, [found.id]) }
+  })
+  const { outcome, incidentId } = await outcomeOf(report.id)
+  const retracted = report.retracted_at !== null
+  return {
+    id: report.id,
+    activity: report.activity,
+    receivedAt: report.received_at.toISOString(),
+    retracted,
+    additions: additions.length,
+    outcome: retracted ? 'retracted' : (outcome as ReportOutcome['outcome']),
+    incidentId,
+  }
+}
+
+const Authorization = z.string().regex(/^Receipt .{1,100}$/u)
+
+function receiptOf(request: FastifyRequest): string {
+  const parsed = Authorization.safeParse(request.headers.authorization)
+  if (!parsed.success)
+    throw new Problem(
+      'reports/receipt-needed',
+      401,
+      'Send the header "Authorization: Receipt" and your 16 digits.',
+    )
+  return parsed.data.slice('Receipt '.length)
+}

@@ -1,0 +1,154 @@
+import { franc } from 'franc'
+import { roundDown } from '../kernel/clock.ts'
+import type { Tx } from '../kernel/db/database.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { Problem } from '../kernel/problem.ts'
+import type { Accepted, NewReport, ReportsPolicy } from './contract.ts'
+import { type Placed, placeReport } from './place-report.ts'
+import type { Receipts } from './receipts.ts'
+import { refusedTime } from './rules.ts'
+import { insertReport, type ReportRow } from './store.ts'
+
+export interface ReportsRoom {
+  kernel: Kernel
+  policy: ReportsPolicy
+  receipts: Receipts
+}
+
+const timeSentences = {
+  'reports/in-the-future': 'This time is in the future. Check the date and the time zone.',
+  'reports/too-old':
+    'This is too long ago to warn anybody of. Tell a community organisation instead; /help lists them.',
+}
+
+/** Where a report comes from, beyond what it says. */
+export interface Origin {
+  source: ReportRow['source']
+  sourceId?: string | null
+  enteredBy?: string | null
+}
+
+/**
+ * Takes one report, in the caller's transaction: stores it, appends the event and asks for its
+ * linking. Once that commits it is accepted, whatever happens to the process (design.md 3.1).
+ * Throws 422 with a code of `reports/...` that says what is wrong.
+ */
+export async function submitReport(
+  room: ReportsRoom,
+  tx: Tx,
+  report: NewReport,
+  origin: Origin,
+): Promise<Accepted> {
+  const now = room.kernel.clock.now()
+  const observedAt = new Date(report.observedAt)
+  const refused = refusedTime(observedAt, now, room.policy)
+  if (refused) throw timeProblem(refused)
+  const receipt = await room.receipts.next()
+  const row = reportRow(room, {
+    report,
+    observedAt,
+    placed: placeReport(report.place, room.kernel.city),
+    receivedAt: now,
+    origin,
+    receiptHash: receipt.hash,
+  })
+  await storeReport(room, tx, row)
+  return { id: row.id, receipt: receipt.digits }
+}
+
+const timeProblem = (code: keyof typeof timeSentences): Problem =>
+  new Problem(code, 422, timeSentences[code], [
+    { path: 'observedAt', code, message: timeSentences[code] },
+  ])
+
+/** Writes the row and its event. Answers false if this source already sent this id. */
+export async function storeReport(room: ReportsRoom, tx: Tx, row: ReportRow): Promise<boolean> {
+  if (!(await insertReport(tx, row))) return false
+  await room.kernel.emit(tx, {
+    id: room.kernel.ids.uuid(),
+    stream: 'report',
+    streamId: row.id,
+    type: 'report.received',
+    actorId: row.entered_by,
+    data: { activity: row.activity, cell: row.cell },
+    at: row.received_at,
+  })
+  return true
+}
+
+interface RowParts {
+  report: NewReport
+  observedAt: Date | null
+  /** How far off the time may be; 10 unless an import knows less. */
+  timeUncertaintyMinutes?: number
+  placed: Placed
+  receivedAt: Date
+  origin: Origin
+  receiptHash: string | null
+}
+
+/** The row a report becomes. Times at rest are rounded: no row says when somebody held a phone. */
+export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
+  const { report, placed, origin } = parts
+  const { detained } = report
+  return {
+    id: kernel.ids.uuid(),
+    source: origin.source,
+    source_id: origin.sourceId ?? null,
+    entered_by: origin.enteredBy ?? null,
+    activity: report.activity,
+    observed_at: parts.observedAt,
+    time_uncertainty_minutes: parts.timeUncertaintyMinutes ?? 10,
+    received_at: roundDown(parts.receivedAt),
+    created_at: roundDown(parts.receivedAt),
+    first_hand: report.firstHand,
+    size: report.size === undefined ? null : String(report.size),
+    unit: report.unit ?? null,
+    uniform: report.uniform ?? null,
+    equipment: report.equipment ?? null,
+    place_kind: report.placeKind,
+    still_there: report.stillThere ?? null,
+    detained: typeof detained === 'number' ? detained > 0 : (detained ?? null),
+    detained_count: typeof detained === 'number' ? detained : null,
+    minors_present: report.minorsPresent ?? null,
+    lat: placed.lat,
+    lon: placed.lon,
+    uncertainty_metres: placed.uncertaintyMetres,
+    place_text: placed.text,
+    place_label: placed.label,
+    cell: placed.cell,
+    area_ids: placed.areaIds,
+    description: report.description ?? null,
+    language: report.language ?? detectLanguage(report.description),
+    media: report.media ?? null,
+    media_count: report.media?.length ?? 0,
+    contact: report.contact ?? null,
+    receipt_hash: parts.receiptHash,
+    retracted_at: null,
+  }
+}
+
+/** The languages of the packs, as the detector names them. */
+const languageNames: Record<string, string> = {
+  eng: 'en',
+  spa: 'es',
+  cmn: 'zh',
+  rus: 'ru',
+  ben: 'bn',
+  hat: 'ht',
+  kor: 'ko',
+  arb: 'ar',
+  urd: 'ur',
+  fra: 'fr',
+  pol: 'pl',
+}
+
+/** Which language a text is in, or null when it is too short to say. */
+export function detectLanguage(text: string | undefined): string | null {
+  if (!text || text.length < 20) return null
+  return (
+    languageNames[
+      franc(text.slice(0, 1000), { only: Object.keys(languageNames), minLength: 20 })
+    ] ?? null
+  )
+}

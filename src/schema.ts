@@ -1,0 +1,242 @@
+import type { Generated } from 'kysely'
+
+/**
+ * Every table and column the program keeps, with who may ever see it and for how many days.
+ * `test/schema.test.ts` holds this page against the database; `porchlight inventory` prints it as
+ * the answer to "what could a demand for data produce?"; `kernel/retention` enforces the days.
+ *
+ * Classes (design.md 3.3): public, anyone; desk, people with a role; restricted, exact places, free
+ * text and contacts; secret, hashes and keys that open nothing by themselves. `keep: 'always'` needs
+ * its reason beside it.
+ */
+export type DataClass = 'public' | 'desk' | 'restricted' | 'secret'
+
+export interface Column<T> {
+  class: DataClass
+  /** Days after the row's `age` column, or always. Past it a restricted column is emptied. */
+  keep: number | 'always'
+  /** Never set: it carries the column's type. */
+  readonly type?: T
+}
+
+const column =
+  (dataClass: DataClass) =>
+  <T>(keep: number | 'always' = 'always'): Column<T> => ({ class: dataClass, keep })
+const open = column('public')
+const desk = column('desk')
+const restricted = column('restricted')
+const secret = column('secret')
+
+/** Days an exact place, free text or contact is kept (security.md S3: 72 hours). */
+export const restrictedDays = 3
+/** Days a report's coarse facts stay after that: what the statistics are made of. */
+const reportDays = 365
+const auditDays = 730
+
+type Json = unknown
+
+export const tables = {
+  // kernel ------------------------------------------------------------------------------------
+  migrations: {
+    name: open<string>(),
+    checksum: open<string>(),
+    applied_at: open<Generated<Date>>(),
+  },
+  // The event log is never edited (design.md 3.2). Its data holds ids, states and coarse facts only.
+  events: {
+    seq: desk<Generated<string>>(),
+    id: desk<string>(),
+    stream: desk<string>(),
+    stream_id: desk<string>(),
+    type: desk<string>(),
+    actor_id: desk<string | null>(),
+    data: desk<Json>(),
+    at: desk<Date>(),
+  },
+  // An answer sealed under the caller's own key: without the key nobody can open it.
+  idempotency_answers: {
+    key_hash: secret<string>(1),
+    body_hash: secret<string>(1),
+    status: secret<number>(1),
+    sealed_answer: secret<Buffer>(1),
+    created_at: secret<Date>(1),
+  },
+  // desk --------------------------------------------------------------------------------------
+  organisations: {
+    id: desk<string>(),
+    name: desk<string>(),
+    created_at: desk<Date>(),
+    suspended_at: desk<Date | null>(),
+  },
+  people: {
+    id: desk<string>(),
+    organisation_id: desk<string>(),
+    name: desk<string>(),
+    roles: desk<string[]>(),
+    created_at: desk<Date>(),
+    suspended_at: desk<Date | null>(),
+  },
+  passkeys: {
+    credential_id: secret<string>(),
+    person_id: desk<string>(),
+    public_key: secret<Buffer>(),
+    counter: secret<string>(),
+    transports: secret<string[]>(),
+    created_at: desk<Date>(),
+  },
+  enrolments: {
+    token_hash: secret<string>(7),
+    person_id: desk<string>(7),
+    expires_at: desk<Date>(7),
+    used_at: desk<Date | null>(7),
+    created_at: desk<Date>(7),
+  },
+  challenges: {
+    id: secret<string>(1),
+    challenge: secret<string>(1),
+    purpose: secret<string>(1),
+    person_id: secret<string | null>(1),
+    expires_at: secret<Date>(1),
+    created_at: secret<Date>(1),
+  },
+  sessions: {
+    token_hash: secret<string>(1),
+    person_id: desk<string>(1),
+    created_at: desk<Date>(1),
+    expires_at: desk<Date>(1),
+    last_seen_at: desk<Date>(1),
+    stepped_up_at: desk<Date | null>(1),
+  },
+  tokens: {
+    token_hash: secret<string>(reportDays),
+    person_id: desk<string>(reportDays),
+    role: desk<string>(reportDays),
+    created_at: desk<Date>(reportDays),
+    expires_at: desk<Date>(reportDays),
+    revoked_at: desk<Date | null>(reportDays),
+  },
+  audit_entries: {
+    seq: desk<Generated<string>>(auditDays),
+    created_at: desk<Date>(auditDays),
+    person_id: desk<string | null>(auditDays),
+    action: desk<string>(auditDays),
+    object: desk<string>(auditDays),
+    detail: desk<Json>(auditDays),
+  },
+  // reports -----------------------------------------------------------------------------------
+  reports: {
+    id: desk<string>(reportDays),
+    source: desk<'web' | 'api' | 'desk' | 'import'>(reportDays),
+    source_id: restricted<string | null>(reportDays),
+    activity: desk<string>(reportDays),
+    observed_at: desk<Date | null>(reportDays),
+    time_uncertainty_minutes: desk<number>(reportDays),
+    received_at: desk<Date>(reportDays),
+    first_hand: desk<boolean>(reportDays),
+    size: restricted<string | null>(restrictedDays),
+    unit: restricted<string | null>(restrictedDays),
+    uniform: restricted<string | null>(restrictedDays),
+    equipment: restricted<string | null>(restrictedDays),
+    place_kind: desk<string>(reportDays),
+    still_there: desk<boolean | null>(reportDays),
+    detained: desk<boolean | null>(reportDays),
+    detained_count: desk<number | null>(reportDays),
+    minors_present: desk<boolean | null>(reportDays),
+    lat: restricted<number | null>(restrictedDays),
+    lon: restricted<number | null>(restrictedDays),
+    uncertainty_metres: desk<number | null>(reportDays),
+    place_text: restricted<string | null>(restrictedDays),
+    place_label: restricted<string | null>(restrictedDays),
+    cell: desk<string | null>(reportDays),
+    area_ids: desk<string[]>(reportDays),
+    description: restricted<string | null>(restrictedDays),
+    language: desk<string | null>(reportDays),
+    media: restricted<Json>(restrictedDays),
+    media_count: desk<number>(reportDays),
+    contact: restricted<string | null>(restrictedDays),
+    entered_by: desk<string | null>(reportDays),
+    receipt_hash: secret<string | null>(reportDays),
+    retracted_at: desk<Date | null>(reportDays),
+    created_at: desk<Date>(reportDays),
+  },
+  report_additions: {
+    id: desk<string>(reportDays),
+    report_id: desk<string>(reportDays),
+    text: restricted<string | null>(restrictedDays),
+    still_there: desk<boolean | null>(reportDays),
+    created_at: desk<Date>(reportDays),
+  },
+  // incidents ---------------------------------------------------------------------------------
+  // What became public stays, as the record does; its exact place is emptied on schedule.
+  incidents: {
+    id: open<string>(),
+    status: desk<string>(),
+    activity: desk<string>(),
+    place_kind: desk<string>(),
+    pending_finding: desk<string | null>(),
+    pending_basis: desk<string | null>(),
+    pending_by: desk<string | null>(),
+    pending_organisation_id: desk<string | null>(),
+    pending_at: desk<Date | null>(),
+    lat: restricted<number | null>(restrictedDays),
+    lon: restricted<number | null>(restrictedDays),
+    uncertainty_metres: desk<number | null>(),
+    place_label: restricted<string | null>(restrictedDays),
+    cell: desk<string | null>(),
+    area_ids: desk<string[]>(),
+    first_observed_at: desk<Date | null>(),
+    last_observed_at: desk<Date | null>(),
+    last_report_at: desk<Date>(),
+    report_count: desk<number>(),
+    harm: desk<number>(),
+    revision: open<number>(),
+    confirmed_at: open<Date | null>(),
+    expires_at: open<Date | null>(),
+    merged_into: desk<string | null>(),
+    created_at: desk<Date>(),
+  },
+  incident_reports: {
+    report_id: desk<string>(reportDays),
+    incident_id: desk<string>(reportDays),
+    linked_by: desk<string>(reportDays),
+    score: desk<number | null>(reportDays),
+    reasons: desk<Json>(reportDays),
+    created_at: desk<Date>(reportDays),
+  },
+  proposed_links: {
+    report_id: desk<string>(reportDays),
+    incident_id: desk<string>(reportDays),
+    score: desk<number>(reportDays),
+    reasons: desk<Json>(reportDays),
+    decided_at: desk<Date | null>(reportDays),
+    created_at: desk<Date>(reportDays),
+  },
+  // Free text of verifiers: what was seen, for the desk only.
+  finding_notes: {
+    id: desk<string>(reportDays),
+    incident_id: desk<string>(reportDays),
+    person_id: desk<string>(reportDays),
+    note: restricted<string | null>(30),
+    created_at: desk<Date>(reportDays),
+  },
+  // openness ----------------------------------------------------------------------------------
+  // The public record: every snapshot was signed off by two people and holds public precision only.
+  publications: {
+    seq: open<string>(),
+    id: open<string>(),
+    incident_id: open<string>(),
+    revision: open<number>(),
+    kind: open<string>(),
+    snapshot: open<Json>(),
+    at: open<Date>(),
+    expires_at: open<Date | null>(),
+  },
+  publication_counter: { id: open<number>(), seq: open<string>() },
+  desk_activity: { id: open<number>(), last_checked_at: open<Date | null>() },
+} as const
+
+type TypeOf<C> = C extends Column<infer T> ? T : never
+/** The database as Kysely sees it, read off the page above. */
+export type Database = {
+  [T in keyof typeof tables]: { [C in keyof (typeof tables)[T]]: TypeOf<(typeof tables)[T][C]> }
+}

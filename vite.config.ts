@@ -1,0 +1,36 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+import { textsPlugin } from './tools/vite-texts.ts'
+
+/** Another folder lets two builds run side by side. */
+const out = process.env.PORCHLIGHT_BUILD ?? 'build'
+
+export default defineConfig({
+  plugins: [
+    textsPlugin(),
+    sveltekit({
+      adapter: adapter({ out }),
+      outDir: out === 'build' ? '.svelte-kit' : `.svelte-kit-${out}`,
+      paths: { relative: false },
+      files: { src: 'web', assets: 'web/static' },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'form-action': ['self'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['none'],
+          'require-trusted-types-for': ['script'],
+          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url'],
+        },
+      },
+    }),
+  ],
+})
