@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { deskApi, makeDesk, namesOf } from './desk/index.ts'
+import { deskApi, makeDesk, namesOf, requireStepUp } from './desk/index.ts'
 import {
+  deskStream,
   incidentsApi,
   incidentsHears,
   incidentsJobs,
@@ -68,7 +69,11 @@ export async function makeApp(options: AppOptions) {
     demo: options.demo ?? false,
   })
   const reports = makeReports(kernel)
-  const incidents = makeIncidents(kernel, reports, (ids) => namesOf(kernel, ids))
+  const incidents = makeIncidents(kernel, reports, {
+    namesOf: (ids) => namesOf(kernel, ids),
+    // The demonstration's people have no passkeys to prove anything with.
+    requireStepUp: (actor) => (options.demo ? undefined : requireStepUp(kernel, actor)),
+  })
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const openness = { kernel, origin, translator: translators(config.root) }
   const jobs: Handlers = {
@@ -137,6 +142,7 @@ export async function makeHttp(
   placesApi(fastify, city)
   reportsApi(fastify, app.reports, app.outcomeOf)
   incidentsApi(fastify, app.incidents)
+  const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)
   deskApi(fastify, desk)
   fastify.get(
@@ -149,6 +155,7 @@ export async function makeHttp(
     async stop() {
       stopping = true
       stream.stop()
+      deskLive.stop()
       await bus.stop()
       await fastify.close()
     },

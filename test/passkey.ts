@@ -14,6 +14,8 @@ export interface Lies {
   crossOrigin?: boolean
   /** Signs with this key instead of its own. */
   key?: KeyObject
+  /** Claims another passkey's id at registration. */
+  credentialId?: string
   /** Attests itself with this certificate. */
   certificate?: Buffer
 }
@@ -47,17 +49,18 @@ export function makePasskey(origin = 'http://localhost'): Passkey {
     userHandle: null,
     register(options, lies = {}) {
       this.userHandle = options.user.id
+      const claimed = lies.credentialId ?? id
       const attested = Buffer.concat([
         Buffer.alloc(16),
         uint16(16),
-        Buffer.from(id, 'base64url'),
+        Buffer.from(claimed, 'base64url'),
         coseKey(publicKey),
       ])
       const data = authenticatorData(origin, lies.counter ?? this.counter, lies, attested)
       const clientDataJSON = clientData('webauthn.create', options.challenge, origin, lies)
       const attestationObject = attestation(data, lies.certificate).toString('base64url')
       const response = { clientDataJSON, attestationObject, transports: ['internal'] }
-      return { ...named(id), response }
+      return { ...named(claimed), response }
     },
     prove(options, lies = {}) {
       this.counter = lies.counter ?? this.counter + 1

@@ -122,20 +122,18 @@ async function write(
 ): Promise<unknown> {
   const actor = actorOf(request)
   const { db, clock } = room.kernel
-  const { body } = await db
-    .transaction()
-    .execute((tx) =>
-      once(
-        tx,
-        {
-          scope: `${actor.personId} ${request.url}`,
-          key: idempotencyKey(request),
-          body: request.body,
-          now: clock.now(),
-        },
-        async () => ({ status: 200, body: (await change(tx, actor)) ?? {} }),
-      ),
-    )
+  const { body } = await db.transaction().execute((tx) =>
+    once(
+      tx,
+      {
+        scope: `${actor.personId} ${request.url}`,
+        key: idempotencyKey(request),
+        body: request.body,
+        now: clock.now(),
+      },
+      async () => ({ status: 200, body: (await change(tx, actor)) ?? {} }),
+    ),
+  )
   const changed = body as { id?: string }
   const id = changed.id ?? (request.params as { id?: string }).id
   return id ? { ...(await incidentView(room, id, actor)), ...changed } : changed

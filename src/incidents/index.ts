@@ -16,6 +16,7 @@ import { incidentView, queue } from './views.ts'
 
 export { incidentsApi } from './api.ts'
 export type { FindingBody, GeoJsonGeometry, PublicationKind, PublicIncident } from './contract.ts'
+export { deskStream } from './desk-stream.ts'
 export { correctIncident, endIncident } from './end-incident.ts'
 export { linkReports } from './link-reports.ts'
 export { mergeIncidents, splitIncident, undoLast } from './merge-split.ts'
@@ -32,12 +33,12 @@ export const incidentDesk = { queue, incidentView }
 export const makeIncidents = (
   kernel: Kernel,
   reports: ReportsRoom,
-  namesOf: IncidentsRoom['namesOf'],
+  desk: Pick<IncidentsRoom, 'namesOf' | 'requireStepUp'>,
 ): IncidentsRoom => ({
   kernel,
   reports,
   policy: IncidentsPolicy.parse(kernel.city.policy.incidents),
-  namesOf,
+  ...desk,
   emit: (tx, { incidentId, type, actorId, data }) =>
     kernel.emit(tx, {
       id: kernel.ids.uuid(),

@@ -1,4 +1,5 @@
 import type { Tx } from '../kernel/db/database.ts'
+import type { Actor } from '../kernel/http/actor.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { type ReportRow, type ReportsRoom, reportsById } from '../reports/index.ts'
 import type { IncidentsPolicy } from './contract.ts'
@@ -11,6 +12,8 @@ export interface IncidentsRoom {
   policy: IncidentsPolicy
   /** The room next door: its reports are placed through it. */
   reports: ReportsRoom
+  /** Throws where somebody signed in must prove again that it is they (security.md S29). */
+  requireStepUp(actor: Actor): void
   /** The names of people of the desk, for its own pages only. */
   namesOf(personIds: readonly string[]): Promise<Map<string, string>>
   emit(

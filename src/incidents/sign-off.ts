@@ -19,6 +19,7 @@ export function signOff(
   finding: Finding,
 ): Promise<void> {
   return act(room, tx, { id, action: 'sign-off', actor, finding }, async ({ row, state, now }) => {
+    room.requireStepUp(actor)
     const status = statusAfterSignOff(state.status, finding)
     await room.emit(tx, {
       incidentId: id,

@@ -1,3 +1,4 @@
+import { limits } from '../kernel/limits.ts'
 import { activities, NewReport, placeKinds } from './contract.ts'
 
 /** A row of a file, made into a report; or the reason it is refused. */
@@ -28,7 +29,7 @@ const sightingFields: Record<string, string> = {
   place_detail: '',
   moderation: '',
   title: '',
-  text_en: '',
+  text_en: 'textEn',
   text_es: '',
   confirmations: '',
 }
@@ -99,6 +100,9 @@ const text = (value: unknown): string | undefined =>
       ? String(value)
       : undefined
 
+const described = (words: string | undefined): { description?: string } =>
+  words ? { description: words.slice(0, limits.descriptionCharacters) } : {}
+
 /** The fields of the API, from a row's flat columns. */
 function reportFields(
   row: Record<string, unknown>,
@@ -112,6 +116,7 @@ function reportFields(
     lat,
     lon,
     placeText,
+    textEn,
     ...rest
   } = row
   const place = rest.place ?? placeOf(lat, lon, text(placeText))
@@ -122,7 +127,7 @@ function reportFields(
     observedAt: (observedAt ?? new Date(0)).toISOString(),
     firstHand: rest.firstHand === undefined ? false : boolean(rest.firstHand),
     placeKind: placeKinds.find((kind) => kind === rest.placeKind) ?? 'street',
-    ...(text(rest.description) ? { description: text(rest.description)?.slice(0, 4000) } : {}),
+    ...described(text(rest.description) ?? text(textEn)),
     ...(rest.stillThere === undefined ? {} : { stillThere: boolean(rest.stillThere) }),
     ...(rest.minorsPresent === undefined ? {} : { minorsPresent: boolean(rest.minorsPresent) }),
     ...(boolean(hasMedia) === true ? { media: [{ kind: 'link' }] } : {}),

@@ -40,7 +40,6 @@ interface FastifyError extends Error {
   statusCode?: number
   code?: string
   validationContext?: string
-  validation?: { params?: { issue?: z.core.$ZodIssue } }[]
 }
 
 const known: Record<string, [code: string, status: number, detail: string]> = {
@@ -58,6 +57,20 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
   FST_ERR_BAD_URL: ['kernel/bad-address', 400, 'The address is not well formed.'],
 }
 
+/** The library hands on zod's issue in pieces: what it is (`params`), and where (`instancePath`). */
+const zodIssue = (part: {
+  keyword: string
+  message?: string
+  instancePath: string
+  params: object
+}): z.core.$ZodIssue =>
+  ({
+    ...part.params,
+    code: part.keyword,
+    message: part.message,
+    path: part.instancePath.split('/').filter(Boolean),
+  }) as unknown as z.core.$ZodIssue
+
 /**
  * The problem for any error. What is not ours becomes a 500 with an id: the log holds the id and
  * the place in our code, the caller is told nothing else.
@@ -65,7 +78,7 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
 export function toProblem(error: Error, report?: (id: string, fields: LogFields) => void): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error))
-    return invalid((error.validation ?? []).map((v) => v.params.issue as z.core.$ZodIssue))
+    return invalid((error.validation ?? []).map(zodIssue))
   const { code = '', statusCode } = error as FastifyError
   const row = known[code]
   if (row) return new Problem(row[0], row[1], row[2])

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const page = await need(desk.audit(actor, query))
   const people = await need(desk.people(actor))
   const organisations = await need(desk.organisations(actor))
-  const names = new Map([
+  const names = new Map<string, string>([
     ...people.map(({ id, name }) => [`person:${id}`, name] as const),
     ...organisations.map(({ id, name }) => [`organisation:${id}`, name] as const),
   ])
