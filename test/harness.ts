@@ -92,7 +92,13 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   const data = mkdtempSync(join(tmpdir(), 'porchlight-data-'))
   const clock = new TestClock()
   const app = await makeApp({
-    config: { root, data, city: options.city ?? 'lanternport', port: 0, publicUrl: options.publicUrl },
+    config: {
+      root,
+      data,
+      city: options.city ?? 'lanternport',
+      port: 0,
+      publicUrl: options.publicUrl,
+    },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),
     demo: options.demo ?? false,
@@ -108,7 +114,13 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     server: running.fastify,
     call: (method, path, call = {}) => callIn(running.fastify, method, path, call),
     token: async (role, who = {}) =>
-      (await makeToken(app.kernel, { role, person: who.person ?? `A ${role}`, organisation: who.organisation ?? 'Harbour Neighbours' })).token,
+      (
+        await makeToken(app.kernel, {
+          role,
+          person: who.person ?? `A ${role}`,
+          organisation: who.organisation ?? 'Harbour Neighbours',
+        })
+      ).token,
     settle: () => settle(app),
     async stop() {
       await running.stop()
@@ -119,7 +131,12 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
   }
 }
 
-async function callIn(server: TestApp['server'], method: string, path: string, { body, token, headers = {} }: Call): Promise<Answer> {
+async function callIn(
+  server: TestApp['server'],
+  method: string,
+  path: string,
+  { body, token, headers = {} }: Call,
+): Promise<Answer> {
   const response = await server.inject({
     method: method as 'GET',
     url: path,
@@ -128,10 +145,17 @@ async function callIn(server: TestApp['server'], method: string, path: string, {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const json = /json/.test(String(response.headers['content-type']))
-  return { status: response.statusCode, body: json && response.body ? JSON.parse(response.body) : null, text: response.body, headers: response.headers }
+  return {
+    status: response.statusCode,
+    body: json && response.body ? JSON.parse(response.body) : null,
+    text: response.body,
+    headers: response.headers,
+  }
 }
 
 const quiet = new Logger(() => () => {})
@@ -142,7 +166,8 @@ async function settle(app: App): Promise<void> {
   const taskList = Object.fromEntries(
     Object.entries(app.jobs).map(([name, handle]) => [
       name,
-      (payload: unknown) => handle(payload as Record<string, unknown>).catch((error) => void failures.push(error)),
+      (payload: unknown) =>
+        handle(payload as Record<string, unknown>).catch((error) => void failures.push(error)),
     ]),
   )
   do await runOnce({ pgPool: app.pool, taskList, logger: quiet, noHandleSignals: true })
@@ -151,7 +176,9 @@ async function settle(app: App): Promise<void> {
 }
 
 async function jobsAreDue({ pool }: App): Promise<boolean> {
-  const { rowCount } = await pool.query('select 1 from graphile_worker.jobs where run_at <= now() and locked_at is null limit 1')
+  const { rowCount } = await pool.query(
+    'select 1 from graphile_worker.jobs where run_at <= now() and locked_at is null limit 1',
+  )
   return (rowCount ?? 0) > 0
 }
 
@@ -177,11 +204,18 @@ export function aReport(app: TestApp, change: Partial<NewReportInput> = {}): New
 }
 
 /** Sends a report and answers the incident it is in, once linked. */
-export async function reported(app: TestApp, change: Partial<NewReportInput> = {}): Promise<{ reportId: string; receipt: string; incidentId: string }> {
+export async function reported(
+  app: TestApp,
+  change: Partial<NewReportInput> = {},
+): Promise<{ reportId: string; receipt: string; incidentId: string }> {
   const { status, body } = await app.call('POST', '/api/v1/reports', { body: aReport(app, change) })
   if (status !== 201) throw new Error(`the report was refused: ${JSON.stringify(body)}`)
   await app.settle()
-  const link = await app.kernel.db.selectFrom('incident_reports').select('incident_id').where('report_id', '=', body.id).executeTakeFirstOrThrow()
+  const link = await app.kernel.db
+    .selectFrom('incident_reports')
+    .select('incident_id')
+    .where('report_id', '=', body.id)
+    .executeTakeFirstOrThrow()
   return { reportId: body.id, receipt: body.receipt, incidentId: link.incident_id }
 }
 

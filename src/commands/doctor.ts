@@ -13,7 +13,7 @@ interface Finding {
   ok: boolean
   what: string
   /** What to do, where something is wrong. */
-  then?: string
+  mend?: string
 }
 
 type Check = () => Promise<Finding> | Finding
@@ -27,7 +27,7 @@ export async function doctor(flags: Record<string, unknown>): Promise<void> {
       .catch((error: Error): Finding => ({ ok: false, what: error.message }))
     if (!finding.ok) faults++
     console.log(
-      `${finding.ok ? 'ok   ' : 'FAULT'} ${finding.what}${finding.then ? `\n      ${finding.then}` : ''}`,
+      `${finding.ok ? 'ok   ' : 'FAULT'} ${finding.what}${finding.mend ? `\n      ${finding.mend}` : ''}`,
     )
   }
   console.log(faults === 0 ? 'Nothing is wrong.' : `${faults} to mend.`)
@@ -88,7 +88,7 @@ async function databaseState(flags: Record<string, unknown>): Promise<Finding> {
       return {
         ok: false,
         what: `PostgreSQL ${version} runs with fsync ${fsync}`,
-        then: 'Turn fsync on: a power cut would lose accepted reports.',
+        mend: 'Turn fsync on: a power cut would lose accepted reports.',
       }
     const applied = migrated
       ? Number((await client.query('select count(*)::int as n from migrations')).rows[0].n)
@@ -111,7 +111,7 @@ function port(wanted: number, host: string | undefined): Promise<Finding> {
       resolve({
         ok: false,
         what: `port ${wanted}: ${error.code === 'EADDRINUSE' ? 'taken' : error.code}`,
-        then: 'If that is not Porchlight itself, choose another with --port.',
+        mend: 'If that is not Porchlight itself, choose another with --port.',
       }),
     )
     probe.listen(wanted, host, () =>
@@ -131,5 +131,5 @@ const publicUrl = (url: string | undefined): Finding =>
     : {
         ok: false,
         what: `the public address ${url} is not https`,
-        then: "Passkeys and the phone's position work over https only: put a proxy with a certificate in front.",
+        mend: "Passkeys and the phone's position work over https only: put a proxy with a certificate in front.",
       }

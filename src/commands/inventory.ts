@@ -12,7 +12,10 @@ export function inventory(flags: { json?: boolean }): void {
       }),
     ),
   )
-  if (flags.json) return console.log(JSON.stringify(rows, null, 2))
+  if (flags.json) {
+    console.log(JSON.stringify(rows, null, 2))
+    return
+  }
   console.log(
     'Everything Porchlight keeps. What is not on this list does not exist: no IP address, no device, no account of a resident.\n',
   )

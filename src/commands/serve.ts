@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../kernel/config.ts'
 import type { PageHandler } from '../kernel/http/front.ts'
 import { startTracing } from '../kernel/telemetry/tracing.ts'
 import { buildFolder, buildIfNeeded } from './build.ts'
-import { type Database, database, migrateDatabase, root } from './session.ts'
+import { database, migrateDatabase, root } from './session.ts'
 
 export interface ServeOptions {
   flags: Record<string, unknown>

@@ -118,7 +118,7 @@ function actorOf(request: FastifyRequest): Actor {
 async function write(
   room: IncidentsRoom,
   request: FastifyRequest,
-  change: (tx: Tx, actor: Actor) => Promise<object | void>,
+  change: (tx: Tx, actor: Actor) => Promise<unknown>,
 ): Promise<unknown> {
   const actor = actorOf(request)
   const { db, clock } = room.kernel

@@ -3,6 +3,7 @@ import { eventsOf } from '../kernel/events.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { limits } from '../kernel/limits.ts'
 import { notFound } from '../kernel/problem.ts'
+import { asLabel } from '../kernel/text.ts'
 import { type AdditionRow, additionsOf, type ReportRow, reportsById } from '../reports/index.ts'
 import type { Finding, Reason, Status } from './contract.ts'
 import { precisionOf, publicPlace } from './precision.ts'
@@ -76,7 +77,7 @@ function queueItem(row: IncidentRow, urgency: number, names: Map<string, string>
     status: row.status,
     activity: row.activity,
     placeKind: row.place_kind,
-    placeLabel: row.place_label,
+    placeLabel: row.place_label && asLabel(row.place_label),
     areaIds: row.area_ids,
     reportCount: row.report_count,
     priority: Math.round(urgency * 100) / 100,

@@ -9,10 +9,12 @@ export const storable = (text: string): boolean => text.isWellFormed() && !text.
 export const notStorable =
   'This text holds a broken character (half of an emoji or a zero byte). Remove it and send again.'
 
-/** Letters that turn the direction of what follows; in names and labels they only deceive. */
-const controls =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
+/**
+ * Marks that turn the direction of what follows or hide in a word; in labels they only deceive.
+ * Joiners (U+200C, U+200D) stay: Bengali, Urdu and emoji are spelt with them.
+ */
+const deceiving = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu
 
-/** A label for a screen or a list: one line, without controls. The stored text is not changed. */
+/** A label for a screen or a list: one line, without such marks. The stored text is not changed. */
 export const asLabel = (text: string): string =>
-  text.replace(controls, '').replace(/\s+/g, ' ').trim()
+  text.replace(/\s+/gu, ' ').replace(deceiving, '').trim()

@@ -51,13 +51,11 @@ function addEntry(
   node
     .ele('link')
     .att({ rel: 'alternate', type: 'text/html', href: incidentUrl(room, entry, lang) })
-  node
-    .ele('link')
-    .att({
-      rel: 'related',
-      type: 'application/cap+xml',
-      href: `${room.origin}/cap/${entry.id}.xml`,
-    })
+  node.ele('link').att({
+    rel: 'related',
+    type: 'application/cap+xml',
+    href: `${room.origin}/cap/${entry.id}.xml`,
+  })
   node.ele('summary').txt(xmlText(`${words.description} ${words.instruction}`))
   if (withCap)
     node.ele('content').att('type', 'application/cap+xml').import(capMessage(room, entry))

@@ -36,7 +36,7 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
   const { db, metrics, log } = room.kernel
   const clients = new Set<Client>()
   let seq = await lastSeq(db)
-  let reading: Promise<void> | null = null
+  let reading = false
   let again = false
 
   const leave = (client: Client): void => {
@@ -71,10 +71,12 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
   }
   const wake = (): void => {
     again = true
-    reading ??= read()
+    if (reading) return
+    reading = true
+    void read()
       .catch(() => log('warn', 'stream could not read'))
       .finally(() => {
-        reading = null
+        reading = false
         if (again) wake()
       })
   }

@@ -73,14 +73,12 @@ export function reportsApi(server: FastifyInstance, room: ReportsRoom, outcomeOf
         body: request.body,
         now: room.kernel.clock.now(),
       }
-      await room.kernel.db
-        .transaction()
-        .execute((tx) =>
-          once(tx, key, async () => ({
-            status: 201,
-            body: await addToReport(room, tx, receipt, request.body),
-          })),
-        )
+      await room.kernel.db.transaction().execute((tx) =>
+        once(tx, key, async () => ({
+          status: 201,
+          body: await addToReport(room, tx, receipt, request.body),
+        })),
+      )
       return reply.code(201).header('cache-control', 'no-store').send({ added: true })
     },
   )
@@ -99,20 +97,18 @@ export const takeReport = (
   origin: Origin,
   key: string | null,
 ) =>
-  room.kernel.db
-    .transaction()
-    .execute((tx) =>
-      once(
-        tx,
-        {
-          scope: `report ${origin.source} ${origin.enteredBy ?? ''}`,
-          key,
-          body: report,
-          now: room.kernel.clock.now(),
-        },
-        async () => ({ status: 201, body: await submitReport(room, tx, report, origin) }),
-      ),
-    )
+  room.kernel.db.transaction().execute((tx) =>
+    once(
+      tx,
+      {
+        scope: `report ${origin.source} ${origin.enteredBy ?? ''}`,
+        key,
+        body: report,
+        now: room.kernel.clock.now(),
+      },
+      async () => ({ status: 201, body: await submitReport(room, tx, report, origin) }),
+    ),
+  )
 
 /** What became of the report this receipt belongs to. */
 export async function myReport(

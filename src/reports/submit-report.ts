@@ -89,8 +89,8 @@ interface RowParts {
 
 /** The row a report becomes. Times at rest are rounded: no row says when somebody held a phone. */
 export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
-  const { report, placed, origin } = parts
-  const { detained } = report
+  const { report, origin } = parts
+  const at = roundDown(parts.receivedAt)
   return {
     id: kernel.ids.uuid(),
     source: origin.source,
@@ -99,34 +99,46 @@ export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
     activity: report.activity,
     observed_at: parts.observedAt,
     time_uncertainty_minutes: parts.timeUncertaintyMinutes ?? 10,
-    received_at: roundDown(parts.receivedAt),
-    created_at: roundDown(parts.receivedAt),
+    received_at: at,
+    created_at: at,
     first_hand: report.firstHand,
-    size: report.size === undefined ? null : String(report.size),
-    unit: report.unit ?? null,
-    uniform: report.uniform ?? null,
-    equipment: report.equipment ?? null,
     place_kind: report.placeKind,
-    still_there: report.stillThere ?? null,
-    detained: typeof detained === 'number' ? detained > 0 : (detained ?? null),
-    detained_count: typeof detained === 'number' ? detained : null,
-    minors_present: report.minorsPresent ?? null,
-    lat: placed.lat,
-    lon: placed.lon,
-    uncertainty_metres: placed.uncertaintyMetres,
-    place_text: placed.text,
-    place_label: placed.label,
-    cell: placed.cell,
-    area_ids: placed.areaIds,
-    description: report.description ?? null,
-    language: report.language ?? detectLanguage(report.description),
-    media: report.media ?? null,
-    media_count: report.media?.length ?? 0,
-    contact: report.contact ?? null,
+    ...placeColumns(parts.placed),
+    ...seenColumns(report),
+    ...wordColumns(report),
     receipt_hash: parts.receiptHash,
     retracted_at: null,
   }
 }
+
+const placeColumns = (placed: Placed) => ({
+  lat: placed.lat,
+  lon: placed.lon,
+  uncertainty_metres: placed.uncertaintyMetres,
+  place_text: placed.text,
+  place_label: placed.label,
+  cell: placed.cell,
+  area_ids: placed.areaIds,
+})
+
+const seenColumns = ({ detained, size, ...report }: NewReport) => ({
+  size: size === undefined ? null : String(size),
+  unit: report.unit ?? null,
+  uniform: report.uniform ?? null,
+  equipment: report.equipment ?? null,
+  still_there: report.stillThere ?? null,
+  detained: typeof detained === 'number' ? detained > 0 : (detained ?? null),
+  detained_count: typeof detained === 'number' ? detained : null,
+  minors_present: report.minorsPresent ?? null,
+})
+
+const wordColumns = (report: NewReport) => ({
+  description: report.description ?? null,
+  language: report.language ?? detectLanguage(report.description),
+  media: report.media ?? null,
+  media_count: report.media?.length ?? 0,
+  contact: report.contact ?? null,
+})
 
 /** The languages of the packs, as the detector names them. */
 const languageNames: Record<string, string> = {

@@ -8,43 +8,40 @@ export function parseJson(
   body: string | Buffer,
   done: (error: Error | null, value?: unknown) => void,
 ): void {
-  const text = String(body)
-  if (text.trim() === '') return done(null, undefined)
-  if (tooDeep(text))
-    return done(
-      new Problem(
-        'kernel/too-deep',
-        400,
-        `The body is nested deeper than ${limits.jsonDepth} levels.`,
-      ),
-    )
   try {
-    done(null, JSON.parse(text))
+    done(null, readBody(String(body)))
   } catch (error) {
-    const where = /position \d+/.exec((error as Error).message)?.[0]
-    done(
-      new Problem(
-        'kernel/malformed-json',
-        400,
-        `The body is not valid JSON${where ? ` (at ${where})` : ''}.`,
-      ),
-    )
+    done(error as Error)
   }
 }
+
+function readBody(text: string): unknown {
+  if (text.trim() === '') return undefined
+  if (tooDeep(text))
+    throw new Problem(
+      'kernel/too-deep',
+      400,
+      `The body is nested deeper than ${limits.jsonDepth} levels.`,
+    )
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const where = /position \d+/.exec((error as Error).message)?.[0]
+    const at = where ? ` (at ${where})` : ''
+    throw new Problem('kernel/malformed-json', 400, `The body is not valid JSON${at}.`)
+  }
+}
+
+/** What changes the depth of a JSON text: strings are skipped whole. */
+const tokens = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs
 
 /** Counts brackets outside strings, without recursion: the parser never sees a bomb. */
 function tooDeep(text: string): boolean {
   let depth = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (inString) {
-      if (c === 92) i++
-      else if (c === 34) inString = false
-    } else if (c === 34) inString = true
-    else if (c === 123 || c === 91) {
-      if (++depth > limits.jsonDepth) return true
-    } else if (c === 125 || c === 93) depth--
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > limits.jsonDepth) return true
   }
   return false
 }

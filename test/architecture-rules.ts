@@ -1,0 +1,228 @@
+import { dirname, join, normalize } from 'node:path'
+import ts from 'typescript'
+
+/** A file of the tree, by its path from the root. */
+export type Tree = ReadonlyMap<string, string>
+
+/** One import, dynamic import or re-export; `to` is a path of the tree, or a package's name. */
+export interface Import {
+  to: string
+  types: boolean
+  ours: boolean
+}
+
+/** Which room may open which other, and for what. Everything else goes by events. */
+export const doors: Record<string, Record<string, 'all' | 'types'>> = {
+  incidents: { reports: 'all' },
+  openness: { incidents: 'types' },
+}
+/** Rooms of sealed matters: they open nobody and nobody opens them. */
+export const sealedRooms = ['legal', 'family', 'evidence']
+
+/** What a contract may use beside zod and its own room's contracts: each is pure and imports nothing of ours. */
+const contractUses = ['limits', 'text', 'problem'].map((name) => `src/kernel/${name}.ts`)
+
+const environmentReaders = new Set([
+  'src/kernel/config.ts',
+  'src/commands/build.ts',
+  'src/commands/serve.ts',
+  'src/main.ts',
+  'vite.config.ts',
+])
+
+const isTest = (path: string): boolean => path.startsWith('test/') || path.endsWith('.test.ts')
+const isContract = (path: string): boolean => /^src\/[\w-]+\/contract[\w-]*\.ts$/.test(path)
+const roomless = new Set(['kernel', 'commands', 'migrations'])
+
+/** The room a file of src/ belongs to, or undefined: `src/incidents/rules.ts` is of `incidents`. */
+export function roomOf(path: string): string | undefined {
+  const [top, folder, rest] = path.split('/')
+  return top === 'src' && folder && rest && !roomless.has(folder) ? folder : undefined
+}
+
+/** The script of a file: a component's script blocks, or the file itself. */
+export const scriptOf = (path: string, source: string): string =>
+  path.endsWith('.svelte')
+    ? [...source.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
+    : source
+
+const parse = (path: string, source: string): ts.SourceFile =>
+  ts.createSourceFile(path, scriptOf(path, source), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
+
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node)
+  ts.forEachChild(node, (child) => walk(child, visit))
+}
+
+/** Everything a file imports: static, bare, dynamic, re-exported and by `import('...')` in a type. */
+export function importsOf(path: string, source: string): Import[] {
+  const found: Import[] = []
+  const add = (node: ts.Node | undefined, types: boolean): void => {
+    if (node && ts.isStringLiteralLike(node)) found.push(resolved(path, node.text, types))
+  }
+  walk(parse(path, source), (node) => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, onlyTypes(node.importClause))
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, exportsTypes(node))
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal, true)
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false)
+  })
+  return found
+}
+
+function onlyTypes(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true
+  const named = clause.namedBindings
+  return !clause.name && !!named && ts.isNamedImports(named) && allTypes(named.elements)
+}
+
+const exportsTypes = (node: ts.ExportDeclaration): boolean =>
+  node.isTypeOnly ||
+  (!!node.exportClause &&
+    ts.isNamedExports(node.exportClause) &&
+    allTypes(node.exportClause.elements))
+
+const allTypes = (elements: readonly { isTypeOnly: boolean }[]): boolean =>
+  elements.length > 0 && elements.every((element) => element.isTypeOnly)
+
+function resolved(from: string, name: string, types: boolean): Import {
+  if (name.startsWith('.')) return { to: normalize(join(dirname(from), name)), types, ours: true }
+  const alias = /^#(src|web)\/(.*)$/.exec(name)
+  return alias
+    ? { to: `${alias[1]}/${alias[2]}`, types, ours: true }
+    : { to: name, types, ours: false }
+}
+
+/** Every fault of a tree against design.md section 1, each a sentence; none when it stands. */
+export function faultsOf(tree: Tree): string[] {
+  const faults: string[] = []
+  for (const [path, source] of tree) {
+    for (const use of importsOf(path, source)) {
+      const why = refused(path, use)
+      if (why) faults.push(`${path} imports ${use.to}: ${why}`)
+    }
+    if (!isTest(path) && !environmentReaders.has(path) && readsEnvironment(path, source))
+      faults.push(`${path} reads process.env: only kernel/config does`)
+    if (source.split('\n').length - 1 > 400) faults.push(`${path} is longer than 400 lines`)
+  }
+  return [...faults, ...cyclesOf(tree).map((cycle) => `cycle: ${cycle.join(' → ')}`)]
+}
+
+function refused(path: string, use: Import): string | null {
+  if (isTest(path)) return null
+  if (isContract(path) && !use.types) return refusedByContract(path, use)
+  if (!use.ours) return null
+  if (use.to.startsWith('test/')) return 'only tests use test/'
+  if (path.startsWith('web/')) return refusedByWeb(use)
+  if (path.startsWith('tools/')) return refusedByTools(use)
+  return path.startsWith('src/') ? refusedBySource(path, use) : null
+}
+
+function refusedByContract(path: string, { to, ours }: Import): string | null {
+  if (!ours) return to === 'zod' ? null : 'a contract uses zod and nothing else of others'
+  const own = isContract(to) && roomOf(to) === roomOf(path)
+  return own || contractUses.includes(to)
+    ? null
+    : 'a contract uses contracts of its room, limits and text'
+}
+
+function refusedByWeb({ to, types }: Import): string | null {
+  if (!to.startsWith('src/') || types || isContract(to)) return null
+  return 'pages use contracts and types of src/; the rest through locals'
+}
+
+function refusedByTools({ to }: Import): string | null {
+  const may = to.startsWith('tools/') || to.startsWith('src/kernel/') || isContract(to)
+  return may ? null : 'tools use the kernel and contracts'
+}
+
+function refusedBySource(path: string, use: Import): string | null {
+  const { to, types } = use
+  if (!to.startsWith('src/')) return /package\.json$/.test(to) ? null : 'src/ uses src/ only'
+  const room = roomOf(path)
+  if (path.startsWith('src/kernel/')) {
+    if (to.startsWith('src/kernel/') || (to === 'src/schema.ts' && types)) return null
+    return 'the kernel knows nothing above it'
+  }
+  if (to.startsWith('src/kernel/')) return null
+  const other = roomOf(to)
+  if (other && other !== room) return refusedDoor(room, other, use)
+  return room && !other && !(to === 'src/schema.ts' && types)
+    ? 'a room knows nothing above it'
+    : refusedAbove(path, to)
+}
+
+function refusedDoor(
+  room: string | undefined,
+  other: string,
+  { to, types }: Import,
+): string | null {
+  if (to !== `src/${other}/index.ts`) return `${other} is entered by its index.ts`
+  if (!room) return null
+  if (sealedRooms.includes(room) || sealedRooms.includes(other)) return 'sealed rooms stay closed'
+  const door = doors[room]?.[other]
+  if (door === 'all' || (door === 'types' && types)) return null
+  return door ? `${room} takes types only from ${other}` : `no door leads from ${room} to ${other}`
+}
+
+/** main → commands → app → pages; schema and version are pages of facts that anyone above may read. */
+const heights: [RegExp, number][] = [
+  [/^src\/main\.ts$/, 5],
+  [/^src\/commands\//, 4],
+  [/^src\/app\.ts$/, 3],
+  [/^src\/pages\.ts$/, 2],
+  [/^src\/(schema|version)\.ts$/, 1],
+]
+const heightOf = (path: string): number => heights.find(([at]) => at.test(path))?.[1] ?? 2
+
+const refusedAbove = (path: string, to: string): string | null =>
+  heightOf(to) <= heightOf(path) ? null : 'imports go down: main, commands, app, rooms, kernel'
+
+function readsEnvironment(path: string, source: string): boolean {
+  let reads = false
+  walk(parse(path, source), (node) => {
+    const access = ts.isPropertyAccessExpression(node) && node.name.text === 'env'
+    if (access && /^(process|globalThis\.process)$/.test(node.expression.getText())) reads = true
+    if (
+      ts.isImportDeclaration(node) &&
+      /^['"](node:)?process['"]$/.test(node.moduleSpecifier.getText())
+    )
+      reads = true
+  })
+  return reads
+}
+
+/** Files that use each other in a circle; types are erased, so a circle through one is none. */
+export function cyclesOf(tree: Tree): string[][] {
+  const cycles: string[][] = []
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path)
+    if (at >= 0) cycles.push([...trail.slice(at), path])
+    if (at >= 0 || done.has(path)) return
+    for (const { to, types } of importsOf(path, tree.get(path) ?? ''))
+      if (!types && tree.has(to)) visit(to, [...trail, path])
+    done.add(path)
+  }
+  for (const path of tree.keys()) visit(path, [])
+  return cycles
+}
+
+/** Words of the mission in the identifiers and texts of a file; comments may say what they like. */
+export function missionWordsIn(path: string, source: string): string[] {
+  const found = new Set<string>()
+  walk(parse(path, source), (node) => {
+    const text =
+      ts.isIdentifier(node) || ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node)
+        ? node.text
+        : ''
+    for (const word of text.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z]+/))
+      if (missionWord.test(word)) found.add(word.toLowerCase())
+  })
+  return [...found]
+}
+
+const missionWord =
+  /^(incidents?|findings?|verifiers?|enforcement|alerts?|approvers?|responders?|dispatchers?|sightings?|reporters?|rumou?rs?|raids?|arrests?|detain(ed|ees?)|immigra\w*|deport\w*|lawyers?|intakes?|referrals?|seekers?|custody|exhibits?|subscriptions?)$/i
