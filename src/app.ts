@@ -134,6 +134,8 @@ export async function makeHttp(
     log: kernel.log,
     metrics: kernel.metrics,
     version,
+    description:
+      'Reports become incidents; trained people confirm or refute them; two people stand behind everything here. Errors are RFC 9457 problem documents.',
     authenticate: desk.authenticate,
     pages,
   })

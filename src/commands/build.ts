@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { root } from './session.ts'
 
 /** The folder of the built pages. */
@@ -10,8 +19,35 @@ export const buildFolder = (): string => process.env.PORCHLIGHT_BUILD ?? 'build'
 /** What the build is made of; a change in any of it makes a new build. */
 const sources = ['web', 'vite.config.ts', 'tools/vite-texts.ts', 'package-lock.json', 'src']
 
+/** A build that takes longer than this has died. */
+const lockMinutes = 3
+
 /** Builds the pages if there is no build of exactly these sources. Takes about five seconds. */
 export async function buildIfNeeded(): Promise<void> {
+  // Two programs started at once must not build into one folder at once.
+  const lock = join(root, `${buildFolder()}.lock`)
+  while (!taken(lock)) await wait(200)
+  try {
+    build()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+/** Takes the lock, a folder: making one either succeeds or fails, for everybody. */
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (Date.now() - since > lockMinutes * 60_000) rmSync(lock, { recursive: true, force: true })
+    return false
+  }
+}
+
+function build(): void {
   const stamp = join(root, buildFolder(), 'source-hash')
   const hash = sourceHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return

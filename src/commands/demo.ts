@@ -1,6 +1,25 @@
-import { serveCommand } from './serve.ts'
+import { makeDemoClock, refuseRealDeployment, seedDay, startLife } from '../demo/index.ts'
+import { serve, untilStopped } from './serve.ts'
 
-/** `porchlight demo`: Lanternport on a living day. */
+/** `porchlight demo`: Lanternport on a living day, in a data folder of its own. */
 export async function demo(flags: Record<string, unknown>): Promise<void> {
-  await serveCommand({ flags: { city: 'lanternport', ...flags }, demo: true })
+  const clock = makeDemoClock()
+  const running = await serve({
+    flags: { data: './data/demo', ...flags, city: 'lanternport' },
+    demo: true,
+    clock,
+    prepare: async (app) => {
+      await refuseRealDeployment(app)
+      await seedDay(app, clock)
+    },
+  })
+  const life = startLife(running.app)
+  console.log(`Lanternport, an invented city, is up at ${running.url}`)
+  console.log(`Step into a role: ${running.url}/demo`)
+  await untilStopped({
+    stop: async () => {
+      await life.stop()
+      await running.stop()
+    },
+  })
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type App, makeApp, makeHttp, type RunningServer, startAppJobs } from '../app.ts'
 import { firstAdministratorLink } from '../desk/index.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { type Config, readConfig } from '../kernel/config.ts'
 import type { PageHandler } from '../kernel/http/front.ts'
 import { startTracing } from '../kernel/telemetry/tracing.ts'
@@ -12,6 +13,8 @@ import { database, migrateDatabase, root } from './session.ts'
 export interface ServeOptions {
   flags: Record<string, unknown>
   demo?: boolean
+  /** Where the program's time comes from; the machine's clock unless told. */
+  clock?: Clock
   /** Runs with the app before the first request is taken: the demo's seed. */
   prepare?: (app: App) => Promise<void>
 }
@@ -24,7 +27,12 @@ export interface Running {
 }
 
 /** Starts everything: pages, database, migrations, jobs, server. Throws one sentence if it cannot. */
-export async function serve({ flags, demo = false, prepare }: ServeOptions): Promise<Running> {
+export async function serve({
+  flags,
+  demo = false,
+  clock,
+  prepare,
+}: ServeOptions): Promise<Running> {
   const config = readConfig(root, flags)
   const handler = await pages()
   const tracing = await startTracing(config.otelUrl)
@@ -42,7 +50,7 @@ export async function serve({ flags, demo = false, prepare }: ServeOptions): Pro
   }
   try {
     await migrateDatabase(store.url)
-    app = await makeApp({ config, databaseUrl: store.url, demo })
+    app = await makeApp({ config, databaseUrl: store.url, demo, ...(clock ? { clock } : {}) })
     jobs = await startAppJobs(app)
     await prepare?.(app)
     server = await makeHttp(app, store.url, handler)

@@ -8,6 +8,7 @@
 export { deskApi } from './api.ts'
 export { audit } from './audit.ts'
 export { type Role, roles } from './contract.ts'
+export { ensurePerson } from './ensure-person.ts'
 export { firstAdministratorLink, inviteLink } from './from-shell.ts'
 export { makeToken } from './make-token.ts'
 export { namesOf } from './names-of.ts'

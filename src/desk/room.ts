@@ -10,7 +10,7 @@ import { invitePerson } from './invite-person.ts'
 import { revokeTokens } from './make-token.ts'
 import { addOwnPasskey, removeOwnPasskey } from './own-passkeys.ts'
 import { readAudit } from './read-audit.ts'
-import { readMe, readOrganisations, readPeople, readPerson } from './read-people.ts'
+import { everyone, readMe, readOrganisations, readPeople, readPerson } from './read-people.ts'
 import { renewLink } from './renew-link.ts'
 import { signOut } from './sign-out.ts'
 import { fromOwnPage, sessionCookie, siteOf } from './site.ts'
@@ -60,6 +60,11 @@ export function makeDesk(kernel: Kernel, options: Partial<DeskOptions> = {}) {
     removeOwnPasskey: (actor: Actor, passkeyId: string) =>
       removeOwnPasskey(kernel, actor, passkeyId),
     audit: (actor: Actor, query: AuditQuery) => readAudit(kernel, actor, query),
+    /** Everyone there is to step into. Throws Error outside the demo. */
+    async demoPeople() {
+      if (!demo) throw new Error('Only `porchlight demo` shows its people to strangers.')
+      return everyone(kernel)
+    },
     /** A session without a passkey, as its Set-Cookie header. Throws Error outside the demo. */
     async enterAs(personId: string): Promise<{ cookie: string }> {
       if (!demo) throw new Error('Only `porchlight demo` lets people in without a passkey.')

@@ -1,9 +1,8 @@
 import { create } from 'xmlbuilder2'
 import type { GeoJsonGeometry } from '../incidents/index.ts'
 import type { Publication } from './contract.ts'
-import { incidentUrl, xmlText } from './feed-atom.ts'
 import type { OpennessRoom } from './room.ts'
-import { wordsOf } from './words.ts'
+import { incidentUrl, wordsOf, xmlText } from './words.ts'
 
 const namespace = 'urn:oasis:names:tc:emergency:cap:1.2'
 

@@ -3,13 +3,9 @@ import { capMessage } from './cap.ts'
 import type { Publication } from './contract.ts'
 import { asOf } from './live.ts'
 import type { OpennessRoom } from './room.ts'
-import { wordsOf } from './words.ts'
+import { incidentUrl, wordsOf, xmlText } from './words.ts'
 
 const atom = 'http://www.w3.org/2005/Atom'
-
-/** Characters that XML 1.0 cannot hold. */
-const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-export const xmlText = (text: string): string => text.replace(notXml, '')
 
 /** The feed as Atom (RFC 4287), in one language; with the CAP messages inside when asked. */
 export function atomFeed(
@@ -60,10 +56,3 @@ function addEntry(
   if (withCap)
     node.ele('content').att('type', 'application/cap+xml').import(capMessage(room, entry))
 }
-
-/** Where people read about an incident. */
-export const incidentUrl = (
-  room: OpennessRoom,
-  { incidentId }: Publication,
-  lang: string,
-): string => `${room.origin}/${lang}/live/${incidentId}`

@@ -1,8 +1,7 @@
 import type { Publication } from './contract.ts'
-import { incidentUrl } from './feed-atom.ts'
 import { asOf, featureOf } from './live.ts'
 import type { OpennessRoom } from './room.ts'
-import { wordsOf } from './words.ts'
+import { incidentUrl, wordsOf } from './words.ts'
 
 /** The feed as JSON Feed 1.1, in one language. */
 export function jsonFeed(

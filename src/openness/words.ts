@@ -1,4 +1,5 @@
 import type { PublicIncident } from '../incidents/index.ts'
+import type { Publication } from './contract.ts'
 import type { OpennessRoom } from './room.ts'
 
 /** What the feeds say of an incident in one language. */
@@ -50,3 +51,15 @@ export function wordsOf(room: OpennessRoom, incident: PublicIncident, lang: stri
     instruction: t(`openness.instruction.${incident.status}`),
   }
 }
+
+/** Where people read about an incident. */
+export const incidentUrl = (
+  room: OpennessRoom,
+  { incidentId }: Publication,
+  lang: string,
+): string => `${room.origin}/${lang}/live/${incidentId}`
+
+/** Characters that XML 1.0 cannot hold. */
+const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+/** Text as XML can hold it. */
+export const xmlText = (text: string): string => text.replace(notXml, '')

@@ -28,6 +28,8 @@ export interface HttpDeps {
   log: Log
   metrics: Metrics
   version: string
+  /** What the API is for, in a sentence of its own description. */
+  description: string
   /** Who is calling: from a bearer token or a session cookie; null for a stranger. */
   authenticate(request: IncomingMessage): Promise<Actor | null>
   /** Answers what is not API: the pages. */
@@ -60,7 +62,7 @@ export async function makeServer(deps: HttpDeps): Promise<FastifyInstance> {
   app.decorateRequest('actor', null)
   guard(app, deps)
   answerErrors(app, deps)
-  await describeApi(app, deps.version)
+  await describeApi(app, deps)
   return app
 }
 
@@ -132,15 +134,17 @@ function answerErrors(app: FastifyInstance, { log }: HttpDeps): void {
   })
 }
 
-async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+async function describeApi(
+  app: FastifyInstance,
+  { version, description }: HttpDeps,
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
         title: 'Porchlight',
         version,
-        description:
-          'Reports become incidents; trained people confirm or refute them; two people stand behind everything here. Errors are RFC 9457 problem documents.',
+        description,
         license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },

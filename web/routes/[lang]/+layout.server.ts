@@ -7,6 +7,8 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
     cityName: city.name[params.lang] ?? city.name.en ?? city.id,
     languages: city.languages,
     quickExitUrl: city.quickExitUrl,
+    /** An invented city on show: a banner says so on every page. */
+    demo: locals.app.demo,
     /** The page's path without its language, so that the language menu leads to the same page. */
     path: url.pathname.split('/').slice(2).join('/'),
   }

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from '@messageformat/parser'
+import {
+  messageFormat,
+  readCatalogue,
+  sourceHash,
+  textFolders,
+  textLanguages,
+} from '../src/kernel/i18n/index.ts'
+
+// node tools/check-texts.ts            says what is wrong with the texts; exit 1 on a fault
+// node tools/check-texts.ts --stamp es  binds the Spanish texts to the English they were made from
+
+type File = Record<string, unknown> & { $of?: Record<string, string> }
+
+const read = (path: string): File =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as File) : {}
+const keysOf = (file: File): string[] => Object.keys(file).filter((key) => !key.startsWith('$'))
+
+/** The names in braces that a text takes, sorted: a translation must take the same. */
+export function placeholders(text: string): string {
+  const names = new Set<string>()
+  const walk = (tokens: ReturnType<typeof parse>): void => {
+    for (const token of tokens) {
+      if ('arg' in token) names.add(token.arg)
+      if ('cases' in token) for (const each of token.cases) walk(each.tokens)
+    }
+  }
+  walk(parse(text))
+  return [...names].sort().join(' ')
+}
+
+/** What is wrong with one language's file beside the English one: a sentence a fault. */
+export function faultsOf(english: File, translated: File, lang: string): string[] {
+  return keysOf(translated).flatMap((key) => {
+    const source = english[key]
+    const text = translated[key]
+    if (typeof source !== 'string') return [`${key}: English has no such text`]
+    if (typeof text !== 'string' || text.trim() === '') return [`${key}: is empty`]
+    return faultOfText(key, source, text, lang)
+  })
+}
+
+function faultOfText(key: string, source: string, text: string, lang: string): string[] {
+  try {
+    messageFormat(lang).compile(text)
+    const [wanted, got] = [placeholders(source), placeholders(text)]
+    return wanted === got ? [] : [`${key}: takes {${got}}, the English takes {${wanted}}`]
+  } catch (error) {
+    return [`${key}: ${(error as Error).message.split('\n')[0]}`]
+  }
+}
+
+function stamp(root: string, lang: string): void {
+  for (const [, folder] of textFolders(root)) {
+    const path = join(folder, `${lang}.json`)
+    if (!existsSync(path)) continue
+    const english = read(join(folder, 'en.json'))
+    const file = read(path)
+    const of = Object.fromEntries(
+      keysOf(file).flatMap((key) =>
+        typeof english[key] === 'string' ? [[key, sourceHash(english[key])]] : [],
+      ),
+    )
+    const { $status = 'machine-draft', $of: _of, ...texts } = file
+    writeFileSync(path, `${JSON.stringify({ $status, $of: of, ...texts }, null, 2)}\n`)
+  }
+}
+
+function check(root: string): number {
+  let faults = 0
+  for (const [prefix, folder] of textFolders(root)) {
+    const english = read(join(folder, 'en.json'))
+    for (const lang of textLanguages(root)) {
+      const found = faultsOf(english, read(join(folder, `${lang}.json`)), lang)
+      for (const fault of found) console.log(`${prefix}/${lang}.json: ${fault}`)
+      faults += found.length
+    }
+  }
+  for (const lang of textLanguages(root)) {
+    const { messages, fallbacks, status } = readCatalogue(root, lang)
+    const total = Object.keys(messages).length
+    console.log(`${lang.padEnd(8)} ${total - fallbacks.length} of ${total} texts, ${status}`)
+  }
+  return faults
+}
+
+if (import.meta.main) {
+  const [flag, lang] = process.argv.slice(2)
+  if (flag === '--stamp' && lang) stamp(process.cwd(), lang)
+  else process.exitCode = check(process.cwd()) > 0 ? 1 : 0
+}

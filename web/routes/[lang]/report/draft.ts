@@ -1,0 +1,40 @@
+/** The steps of the form, and which answers each asks for. Everything else is carried in hidden fields. */
+export const asked = {
+  what: ['activity', 'firstHand', 'size', 'stillThere', 'minors', 'detained'],
+  where: ['place', 'placeId', 'lat', 'lon', 'accuracy', 'choice', 'searched', 'placeKind'],
+  when: ['when', 'date', 'time', 'description', 'contact'],
+} as const
+export type Step = keyof typeof asked
+
+/** `key` makes a double tap one report; `asOf` is the moment that "just now" was said. */
+const alwaysCarried = ['key', 'asOf'] as const
+
+export const fields = [
+  ...alwaysCarried,
+  ...asked.what,
+  ...asked.where,
+  ...asked.when,
+] as const
+export type Field = (typeof fields)[number]
+
+/** A report while it is being written: what was typed, as it was typed. */
+export type Draft = Record<Field, string>
+
+/** The answers that a step does not ask for. */
+export const carried = (step: Step): Field[] =>
+  fields.filter((field) => !(asked[step] as readonly Field[]).includes(field))
+
+/** Something to put right: the id of the field, and the text that says so. */
+export interface Wrong {
+  field: string
+  text: string
+  values?: Record<string, unknown>
+}
+
+/** "Just now" and the like, in minutes. */
+export const minutesAgo: Readonly<Record<string, number>> = {
+  now: 0,
+  '10': 10,
+  '30': 30,
+  '60': 60,
+}
