@@ -21,10 +21,10 @@ const keysOf = (file: File): string[] => Object.keys(file).filter((key) => !key.
 /** The names in braces that a text takes, sorted: a translation must take the same. */
 export function placeholders(text: string): string {
   const names = new Set<string>()
-  const walk = (tokens: ReturnType<typeof parse>): void => {
+  const walk = (tokens: readonly object[]): void => {
     for (const token of tokens) {
-      if ('arg' in token) names.add(token.arg)
-      if ('cases' in token) for (const each of token.cases) walk(each.tokens)
+      if ('arg' in token) names.add(String(token.arg))
+      if ('cases' in token) for (const each of token.cases as { tokens: object[] }[]) walk(each.tokens)
     }
   }
   walk(parse(text))

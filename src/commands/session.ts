@@ -21,7 +21,7 @@ export interface Database {
 /** DATABASE_URL, or the embedded server, started if it is not running. */
 export async function database(config: Config): Promise<Database> {
   if (config.databaseUrl) return { url: config.databaseUrl, release: async () => {} }
-  const server = await startEmbedded(config.data)
+  const server = await startEmbedded(config.data, (sentence) => console.error(sentence))
   return { url: server.url, release: server.stop }
 }
 

@@ -8,7 +8,7 @@ import type { Handlers } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ReportsRoom } from '../reports/index.ts'
 import { IncidentsPolicy } from './contract.ts'
-import { linkReports } from './link-reports.ts'
+import { linkReport, linkReports } from './link-reports.ts'
 import { passTime } from './pass-time.ts'
 import { refreshAfterReport } from './refresh-after-report.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -60,7 +60,8 @@ export const incidentsHears: Subscriptions = {
 
 /** The room's jobs. */
 export const incidentsJobs = (room: IncidentsRoom): Handlers => ({
-  'incidents:link': async () => void (await linkReports(room)),
+  'incidents:link': async ({ streamId }) =>
+    void (await (streamId ? linkReport(room, String(streamId)) : linkReports(room))),
   'incidents:refresh': (payload) => refreshAfterReport(room, String(payload.streamId)),
   'incidents:pass-time': async () => void (await passTime(room)),
 })

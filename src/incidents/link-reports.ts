@@ -1,4 +1,5 @@
 import { gridDisk } from 'h3-js'
+import { sql } from 'kysely'
 import { announce } from '../kernel/bus.ts'
 import { addHours } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
@@ -8,7 +9,15 @@ import { factsOf, refreshIncident } from './refresh.ts'
 import type { IncidentsRoom } from './room.ts'
 import { type LinkFacts, scoreLink, thresholds } from './score-link.ts'
 import { fingerprint } from './similarity.ts'
-import { type Candidate, candidates, insertIncident, insertProposal, putLink } from './store.ts'
+import {
+  type Candidate,
+  candidates,
+  incidentOfReport,
+  insertIncident,
+  insertProposal,
+  lockIncident,
+  putLink,
+} from './store.ts'
 
 /** Reports compared with one new report; the nearest in time first. */
 const mostCandidates = 300
@@ -19,22 +28,42 @@ const batch = 200
 const mostProposals = 3
 const live: readonly Status[] = ['open', 'confirmed', 'other-agency', 'unfounded']
 
+/** Any number: linkers of all processes take turns on it. */
+const linkingLock = 7_043_222
+
 /**
- * Links every report that no incident holds yet. Runs one after the other in the queue `linking`,
- * so that two accounts of one event never open two incidents at once. Safe to run again.
+ * Links every report that no incident holds yet, each in a transaction of its own and all
+ * processes in turn, so that two accounts of one event never open two incidents at once. Answers
+ * how many were linked. One that fails does not keep the others: it is thrown at the end.
  */
 export async function linkReports(room: IncidentsRoom): Promise<number> {
+  const failed = new Map<string, unknown>()
   let linked = 0
   for (;;) {
-    const done = await room.kernel.db.transaction().execute(async (tx) => {
-      const waiting = await unlinkedReports(tx, batch)
-      for (const { id } of waiting) await linkOne(room, tx, id)
-      if (waiting.length > 0) await announce(tx, 'desk')
-      return waiting.length
-    })
-    linked += done
-    if (done < batch) return linked
+    const waiting = await unlinkedReports(room.kernel.db, batch + failed.size)
+    const fresh = waiting.filter(({ id }) => !failed.has(id))
+    for (const { id } of fresh)
+      await linkReport(room, id).then(
+        (done) => (linked += done ? 1 : 0),
+        (error) => failed.set(id, error),
+      )
+    if (fresh.length < batch) break
   }
+  const [error] = failed.values()
+  if (error) throw error
+  return linked
+}
+
+/** Links one report, unless it is linked already or was taken back. */
+export function linkReport(room: IncidentsRoom, reportId: string): Promise<boolean> {
+  return room.kernel.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${linkingLock})`.execute(tx)
+    const [report] = await reportsById(tx, [reportId])
+    if (!report || report.retracted_at || (await incidentOfReport(tx, reportId))) return false
+    await linkOne(room, tx, report)
+    await announce(tx, 'desk')
+    return true
+  })
 }
 
 /** A candidate incident with its best score. */
@@ -44,30 +73,33 @@ interface Match {
   reasons: Reason[]
 }
 
-async function linkOne(room: IncidentsRoom, tx: Tx, reportId: string): Promise<void> {
-  const [report] = await reportsById(tx, [reportId])
-  if (!report) return
+async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<void> {
   const matches = await matchesFor(tx, report)
-  const best = matches[0]
-  const joins = best !== undefined && best.probability >= thresholds.join
-  const incidentId = joins ? best.incidentId : await openIncident(room, tx, report)
-  const at = report.received_at
+  const best = await joinable(tx, matches[0])
+  const incidentId = best?.incidentId ?? (await openIncident(room, tx, report))
   await putLink(tx, {
-    reportId,
+    reportId: report.id,
     incidentId,
-    linkedBy: joins ? 'rule' : 'first',
-    score: joins ? best.probability : null,
-    reasons: joins ? best.reasons : [],
-    at,
+    linkedBy: best ? 'rule' : 'first',
+    score: best?.probability ?? null,
+    reasons: best?.reasons ?? [],
+    at: report.received_at,
   })
-  if (joins) await refreshIncident(tx, incidentId, room.policy)
-  else await propose(tx, reportId, matches, at)
+  if (best) await refreshIncident(tx, incidentId, room.policy)
+  else await propose(tx, report.id, matches, report.received_at)
   await room.emit(tx, {
     incidentId,
     type: 'incident.report-linked',
     actorId: null,
-    data: { reportId, linkedBy: joins ? 'rule' : 'first' },
+    data: { reportId: report.id, linkedBy: best ? 'rule' : 'first' },
   })
+}
+
+/** The match, if it is sure enough and its incident, now locked, has not been merged or ended since. */
+async function joinable(tx: Tx, match: Match | undefined): Promise<Match | null> {
+  if (!match || match.probability < thresholds.join) return null
+  const incident = await lockIncident(tx, match.incidentId)
+  return incident && (live as readonly string[]).includes(incident.status) ? match : null
 }
 
 async function propose(

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Db, Tx } from './db/database.ts'
 import { errorFields, type Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import { holdWorkers } from './worker-locks.ts'
 
 /** The worker's own lines quote payloads; ours do not (see `kernel/telemetry/log`). */
 const silentLogger = new Logger(() => () => {})
@@ -54,16 +55,54 @@ export async function startJobs(
         throw new Error(`job ${name} failed`)
       }
     }
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList,
-    concurrency: 4,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    logger: silentLogger,
-    ...(crontab ? { crontab } : {}),
-  })
-  // The runner's own promise rejects when the database goes; the process lives on and it retries.
-  runner.promise.catch(() => log('error', 'jobs stopped'))
-  return { stop: () => runner.stop() }
+  const locks = holdWorkers(pool, log)
+  const start = (): Promise<Runner> =>
+    run({
+      pgPool: pool,
+      taskList,
+      concurrency: 4,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      logger: silentLogger,
+      events: locks.events,
+      ...(crontab ? { crontab } : {}),
+    })
+  const running = await keepRunning(start, log)
+  return {
+    async stop() {
+      await running.stop()
+      await locks.stop()
+    },
+  }
 }
+
+const restartMilliseconds = 1000
+
+/** The runner ends when the database goes; the process lives on, and it is started again. */
+async function keepRunning(
+  start: () => Promise<Runner>,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  let runner: Runner | null = await start()
+  let stopped = false
+  const keep = async (): Promise<void> => {
+    while (!stopped) {
+      await (runner?.promise.catch(() => {}) ?? pause())
+      if (stopped) return
+      log('error', 'jobs stopped')
+      runner = await start().catch(() => null)
+    }
+    await runner?.stop().catch(() => {})
+  }
+  const kept = keep()
+  return {
+    async stop() {
+      stopped = true
+      await runner?.stop().catch(() => {})
+      await kept
+    },
+  }
+}
+
+const pause = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, restartMilliseconds))

@@ -79,11 +79,12 @@ export async function publicationsAfter(
   return rows.map(publication)
 }
 
-/** The newest publications, newest first. */
+/** The newest public acts by when they were done: a late job cannot put an old word on top. */
 export async function latestPublications(db: Db, limit: number): Promise<Publication[]> {
   const rows = await db
     .selectFrom('publications')
     .selectAll()
+    .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

@@ -14,6 +14,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type DatabaseUser, databaseUser, reachableFolders } from './database-user.ts'
+import { watchServer } from './watch-server.ts'
 
 /** A PostgreSQL of our own, as a child of nobody: it outlives a crash of ours and is found again. */
 export interface EmbeddedPostgres {
@@ -26,9 +27,13 @@ const startMilliseconds = 30_000
 
 /**
  * Starts PostgreSQL in `dataFolder/database`, or joins the one already running there. Creates it
- * on the first start (about a second). Throws an Error of one sentence that says what to do.
+ * on the first start (about a second), and starts it again if it dies while we use it; `say` is told.
+ * Throws an Error of one sentence that says what to do.
  */
-export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function startEmbedded(
+  dataFolder: string,
+  say: (sentence: string) => void = () => {},
+): Promise<EmbeddedPostgres> {
   const user = databaseUser(dataFolder)
   const { binaries, database } = reachableFolders(dataFolder, user)
   const password = readPassword(dataFolder)
@@ -36,9 +41,14 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedPostgre
   refuseOtherMajor(binaries, database)
   const port =
     (await runningPort(database, password)) ?? (await launch(binaries, database, password, user))
+  const again = () => launch(binaries, database, password, user, port)
+  const watch = watchServer(port, again, say)
   return {
     url: urlOf(port, password),
-    stop: () => stopIfLast(database, urlOf(port, password), user, binaries),
+    async stop() {
+      await watch.stop()
+      await stopIfLast(database, urlOf(port, password), user, binaries)
+    },
   }
 }
 
@@ -135,11 +145,12 @@ async function launch(
   database: string,
   password: string,
   user: DatabaseUser | null,
+  wanted?: number,
 ): Promise<number> {
   const deadline = Date.now() + startMilliseconds
   // A retry: for some seconds after a crash, the old server's helpers still hold its memory.
   for (;;) {
-    const port = await freePort()
+    const port = wanted ?? (await freePort())
     if (await launchOnce(binaries, database, password, user, port)) return port
     const other = await runningPort(database, password)
     if (other) return other

@@ -30,7 +30,7 @@ export function pageFront({
   const codes = city.languages.map(({ code }) => code)
   return (req, res) => {
     const path = req.url ?? '/'
-    headers(res, path.startsWith('/_app/immutable/'))
+    headers(res, path)
     if (!wellFormed(path))
       return void res
         .writeHead(400, { 'content-type': 'text/plain' })
@@ -47,7 +47,10 @@ export function pageFront({
   }
 }
 
-function headers(res: ServerResponse, immutable: boolean): void {
+/** Pages that hold what somebody typed, or a person of the desk: no copy stays anywhere. */
+const personal = /^\/[^/?]*\/?(desk|report|receipt|check|demo)\b/
+
+function headers(res: ServerResponse, path: string): void {
   res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('referrer-policy', 'same-origin')
   res.setHeader('cross-origin-opener-policy', 'same-origin')
@@ -55,8 +58,12 @@ function headers(res: ServerResponse, immutable: boolean): void {
     'permissions-policy',
     'geolocation=(self), camera=(), microphone=(), browsing-topics=()',
   )
-  if (!immutable) res.setHeader('cache-control', 'no-store')
+  if (!path.startsWith('/_app/immutable/')) res.setHeader('cache-control', cachingOf(path))
 }
+
+/** A minute after an alert everybody asks for the same page: caches may answer for a few seconds. */
+const cachingOf = (path: string): string =>
+  personal.test(path) ? 'no-store' : 'public, max-age=3, stale-while-revalidate=10'
 
 function wellFormed(path: string): boolean {
   try {

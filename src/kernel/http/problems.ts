@@ -84,7 +84,7 @@ export function toProblem(error: Error, report?: (id: string, fields: LogFields)
   if (row) return new Problem(row[0], row[1], row[2])
   if (statusCode && statusCode < 500)
     return new Problem('kernel/bad-request', statusCode, 'The request could not be understood.')
-  if (databaseDown.has(code))
+  if (databaseDown.has(code) || lostConnection.test(error.message))
     return new Problem(
       'kernel/try-again',
       503,
@@ -109,4 +109,9 @@ const databaseDown = new Set([
   '53300',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
 ])
+
+/** The driver's own words for the same; these errors carry no code. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
