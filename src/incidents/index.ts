@@ -3,6 +3,7 @@
 // Emits: incident.opened, .report-linked, .found, .signed-off, .published, .merged, .split, .undone, .faded.
 // Opens: reports. Hears: report.received, report.added-to, report.retracted.
 // Never: publishes what two people have not stood behind; shows a place more precisely than its kind allows.
+import { roundDown } from '../kernel/clock.ts'
 import type { Subscriptions } from '../kernel/events.ts'
 import type { Handlers } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -47,7 +48,8 @@ export const makeIncidents = (
       type,
       actorId,
       data,
-      at: kernel.clock.now(),
+      // What no person of the desk did was caused by a report: its moment is nobody's business.
+      at: actorId ? kernel.clock.now() : roundDown(kernel.clock.now()),
     }),
 })
 

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Db, Tx } from './db/database.ts'
 import { errorFields, type Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import { recordSpan } from './telemetry/tracing.ts'
 import { holdWorkers } from './worker-locks.ts'
 
 /** The worker's own lines quote payloads; ours do not (see `kernel/telemetry/log`). */
@@ -47,9 +48,10 @@ export async function startJobs(
       const end = metrics.jobSeconds.startTimer({ job: name })
       try {
         await handle(payload as Record<string, unknown>)
-        end({ outcome: 'done' })
+        recordSpan(`job ${name}`, { milliseconds: end({ outcome: 'done' }) * 1000 })
       } catch (error) {
-        end({ outcome: 'failed' })
+        const seconds = end({ outcome: 'failed' })
+        recordSpan(`job ${name}`, { milliseconds: seconds * 1000, failed: true })
         log('error', 'job failed', { job: name, ...errorFields(error) })
         // The worker keeps a failed job's error in the database: give it nothing that could identify.
         throw new Error(`job ${name} failed`)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { idempotencyKey, once } from '../kernel/http/idempotency.ts'
 import { Problem } from '../kernel/problem.ts'
 import { Accepted, Addition, NewReport, ReportOutcome } from './contract.ts'
-import { addToReport, reportOf, retract } from './my-report.ts'
+import { addTo, reportOf, retract } from './my-report.ts'
 import { additionsOf, type ReportRow } from './store.ts'
 import { type Origin, type ReportsRoom, submitReport } from './submit-report.ts'
 
@@ -67,18 +67,21 @@ export function reportsApi(server: FastifyInstance, room: ReportsRoom, outcomeOf
     { config: anyone, schema: { body: Addition } },
     async (request, reply) => {
       const receipt = receiptOf(request)
-      const key = {
-        scope: `addition ${receipt}`,
-        key: idempotencyKey(request),
-        body: request.body,
-        now: room.kernel.clock.now(),
-      }
-      await room.kernel.db.transaction().execute((tx) =>
-        once(tx, key, async () => ({
-          status: 201,
-          body: await addToReport(room, tx, receipt, request.body),
-        })),
-      )
+      const { db, clock } = room.kernel
+      await db.transaction().execute(async (tx) => {
+        const report = await reportOf(room, tx, receipt)
+        // Named by the report: a receipt is never part of anything that is hashed fast.
+        const key = {
+          scope: `addition ${report.id}`,
+          key: idempotencyKey(request),
+          body: request.body,
+          now: clock.now(),
+        }
+        await once(tx, key, async () => {
+          await addTo(room, tx, report, request.body)
+          return { status: 201, body: { added: true } }
+        })
+      })
       return reply.code(201).header('cache-control', 'no-store').send({ added: true })
     },
   )

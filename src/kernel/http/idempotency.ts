@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { roundDown } from '../clock.ts'
 import { openUnder, sealUnder, sha256 } from '../crypto.ts'
 import type { Tx } from '../db/database.ts'
 import { Problem } from '../problem.ts'
@@ -40,7 +41,8 @@ export async function once(
   if (key.key === null) return write()
   const secret = `${key.scope}\n${key.key}`
   const keyHash = sha256(secret)
-  const bodyHash = sha256(JSON.stringify(key.body ?? null))
+  // Under the caller's key as well: nobody can try guesses of a body against what we keep.
+  const bodyHash = sha256(`${secret}\n${JSON.stringify(key.body ?? null)}`)
   const claimed = await tx
     .insertInto('idempotency_answers')
     .values({
@@ -48,7 +50,7 @@ export async function once(
       body_hash: bodyHash,
       status: 0,
       sealed_answer: Buffer.alloc(0),
-      created_at: key.now,
+      created_at: roundDown(key.now),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('key_hash')

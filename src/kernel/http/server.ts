@@ -10,6 +10,7 @@ import { limits } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { recordSpan } from '../telemetry/tracing.ts'
 import { type Actor, type Permit, permits } from './actor.ts'
 import { parseJson } from './json.ts'
 import { problemBody, toProblem } from './problems.ts'
@@ -104,10 +105,9 @@ function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void 
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
-    metrics.httpSeconds.observe(
-      { method: request.method, route, status: reply.statusCode },
-      reply.elapsedTime / 1000,
-    )
+    const { statusCode: status, elapsedTime: milliseconds } = reply
+    metrics.httpSeconds.observe({ method: request.method, route, status }, milliseconds / 1000)
+    recordSpan(`${request.method} ${route}`, { milliseconds, status, failed: status >= 500 })
   })
 }
 
