@@ -52,7 +52,7 @@ const blockMetres = 120
 
 function placeOdds(a: LinkFacts, b: LinkFacts): Part {
   if (a.lat === null || a.lon === null || b.lat === null || b.lon === null)
-    return { odds: -1, reason: { kind: 'no-place' } }
+    return { odds: -1.5, reason: { kind: 'no-place' } }
   const metres = distanceMetres({ lat: a.lat, lon: a.lon }, { lat: b.lat, lon: b.lon })
   const spread = Math.hypot(
     a.uncertaintyMetres ?? blockMetres,
@@ -61,7 +61,7 @@ function placeOdds(a: LinkFacts, b: LinkFacts): Part {
   )
   const odds = Math.max(-6, 2.4 - 0.6 * (metres / spread) ** 2)
   // A very uncertain place that agrees proves less.
-  const weight = Math.min(1, (3 * blockMetres) / spread)
+  const weight = Math.min(1, (2 * blockMetres) / spread)
   return {
     odds: odds > 0 ? odds * weight : odds,
     reason: { kind: 'distance', metres: Math.round(metres) },

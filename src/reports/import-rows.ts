@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
@@ -13,6 +13,9 @@ export interface RawRow {
 
 /** Reads JSONL, CSV or GeoJSON, each also gzipped, by the file's name. Throws on another kind. */
 export async function* readRows(path: string): AsyncGenerator<RawRow> {
+  await access(path).catch(() => {
+    throw new Error(`There is no file ${path} that can be read.`)
+  })
   const name = path.toLowerCase().replace(/\.gz$/, '')
   if (name.endsWith('.jsonl') || name.endsWith('.ndjson')) yield* jsonLines(path)
   else if (name.endsWith('.csv')) yield* csvRows(path)
@@ -29,15 +32,21 @@ const open = (path: string): NodeJS.ReadableStream => {
 }
 
 async function* jsonLines(path: string): AsyncGenerator<RawRow> {
+  const input = open(path)
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  // A broken archive is not the end of the file: readline would take it for one.
+  let failure: Error | null = null
+  input.on('error', (error) => {
+    failure = error
+    lines.close()
+  })
   let number = 0
-  for await (const line of createInterface({
-    input: open(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const line of lines) {
     number++
     if (line.trim() === '') continue
     yield { number, ...parsed(line) }
   }
+  if (failure) throw failure
 }
 
 function parsed(line: string): Omit<RawRow, 'number'> {
@@ -52,15 +61,16 @@ function parsed(line: string): Omit<RawRow, 'number'> {
 }
 
 async function* csvRows(path: string): AsyncGenerator<RawRow> {
-  const parser = open(path).pipe(
-    parse({
-      columns: true,
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }),
-  )
+  const parser = parse({
+    columns: true,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  })
+  open(path)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser)
   let number = 0
   for await (const fields of parser)
     yield { number: ++number, fields: withoutEmpty(fields as Record<string, string>) }
