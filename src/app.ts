@@ -13,7 +13,7 @@ import { type Bus, startBus } from './kernel/bus.ts'
 import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Config, readSecrets } from './kernel/config.ts'
-import { openDatabase } from './kernel/db/database.ts'
+import { closeDatabase, openDatabase } from './kernel/db/database.ts'
 import { makeEmit, type Subscriptions } from './kernel/events.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
 import { healthApi } from './kernel/http/health.ts'
@@ -96,6 +96,7 @@ export async function makeApp(options: AppOptions) {
     desk,
     jobs,
     pages: makePages(rooms),
+    close: () => closeDatabase(db, pool),
     demo: options.demo ?? false,
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrationsFolder } from '../src/commands/session.ts'
-import { openDatabase } from '../src/kernel/db/database.ts'
+import { closeDatabase, openDatabase } from '../src/kernel/db/database.ts'
 import { startEmbedded } from '../src/kernel/db/embedded.ts'
 import { migrate } from '../src/kernel/db/migrate.ts'
 
@@ -32,7 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin(server.url, `create database ${template}`)
   const { db, pool } = openDatabase(withDatabase(server.url, template))
   await migrate(pool, migrationsFolder)
-  await db.destroy()
+  await closeDatabase(db, pool)
   project.provide('adminUrl', server.url)
   project.provide('template', template)
   return async () => {

@@ -124,7 +124,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     settle: () => settle(app),
     async stop() {
       await running.stop()
-      await app.kernel.db.destroy()
+      await app.close()
       await drop()
       rmSync(data, { recursive: true, force: true })
     },

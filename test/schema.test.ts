@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from '../src/kernel/db/database.ts'
+import { closeDatabase, openDatabase } from '../src/kernel/db/database.ts'
 import { enforceRetention } from '../src/kernel/retention.ts'
 import { type Column, type Database, tables } from '../src/schema.ts'
 import { fixtureOf, migrations, rowsOf } from './empty-database.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   drop = dropIt
 })
 afterAll(async () => {
-  await db.destroy()
+  await closeDatabase(db, pool)
   await drop()
 })
 

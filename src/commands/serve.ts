@@ -44,7 +44,7 @@ export async function serve({
   const stop = async (): Promise<void> => {
     await jobs?.stop()
     await server?.stop()
-    await app?.kernel.db.destroy()
+    await app?.close()
     await store.release()
     await tracing.stop()
   }

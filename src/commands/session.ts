@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type App, type AppOptions, makeApp } from '../app.ts'
 import { type Config, readConfig } from '../kernel/config.ts'
-import { openDatabase } from '../kernel/db/database.ts'
+import { closeDatabase, openDatabase } from '../kernel/db/database.ts'
 import { startEmbedded } from '../kernel/db/embedded.ts'
 import { migrate } from '../kernel/db/migrate.ts'
 
@@ -31,7 +31,7 @@ export async function migrateDatabase(url: string): Promise<string[]> {
   try {
     return await migrate(pool, migrationsFolder)
   } finally {
-    await db.destroy()
+    await closeDatabase(db, pool)
   }
 }
 
@@ -49,7 +49,7 @@ export async function withApp<T>(
     try {
       return await use(app)
     } finally {
-      await app.kernel.db.destroy()
+      await app.close()
     }
   } finally {
     await release()

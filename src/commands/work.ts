@@ -14,7 +14,7 @@ export async function work(flags: Record<string, unknown>): Promise<void> {
   await untilStopped({
     async stop() {
       await jobs.stop()
-      await app.kernel.db.destroy()
+      await app.close()
       await release()
     },
   })

@@ -67,6 +67,8 @@ export async function startJobs(
       pollInterval: 1000,
       logger: silentLogger,
       events: locks.events,
+      // Without these a job that ends while the database is away ends the whole process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       ...(crontab ? { crontab } : {}),
     })
   const running = await keepRunning(start, log)
