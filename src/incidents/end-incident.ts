@@ -1,7 +1,8 @@
 import type { Tx } from '../kernel/db/database.ts'
+import { lastEventData } from '../kernel/events.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { act } from './act.ts'
-import type { CorrectedTo } from './contract.ts'
+import type { CorrectedTo, Finding } from './contract.ts'
 import { correctionOf, publish } from './publish.ts'
 import { keepNote } from './record-finding.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -47,20 +48,8 @@ export function correctIncident(
 }
 
 /** The last finding two people stood behind, when the incident has ended or expired since. */
-async function saidLast(
-  tx: Tx,
-  id: string,
-  status: string,
-): Promise<'confirmed' | 'other-agency' | 'unfounded'> {
-  if (status !== 'ended' && status !== 'expired') return status as 'confirmed'
-  const event = await tx
-    .selectFrom('events')
-    .select('data')
-    .where('stream', '=', 'incident')
-    .where('stream_id', '=', id)
-    .where('type', '=', 'incident.signed-off')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  return (event.data as { status: 'confirmed' }).status
+async function saidLast(tx: Tx, id: string, status: string): Promise<Finding> {
+  if (status !== 'ended' && status !== 'expired') return status as Finding
+  const signed = await lastEventData<{ status: Finding }>(tx, 'incident', id, 'incident.signed-off')
+  return signed?.status ?? 'confirmed'
 }

@@ -1,5 +1,6 @@
 import { addHours, roundDown } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
+import { lastEventData } from '../kernel/events.ts'
 import type { CorrectedTo, Finding, PublicationKind, PublicIncident, Status } from './contract.ts'
 import { type PublicPlace, precisionOf, publicPlace } from './precision.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -107,18 +108,15 @@ function placeFor(
 }
 
 /** What was said last, from the event log. */
-async function lastSnapshot(tx: Tx, incidentId: string): Promise<PublicIncident | null> {
-  const event = await tx
-    .selectFrom('events')
-    .select('data')
-    .where('stream', '=', 'incident')
-    .where('stream_id', '=', incidentId)
-    .where('type', '=', 'incident.published')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return event ? (event.data as { snapshot: PublicIncident }).snapshot : null
-}
+const lastSnapshot = async (tx: Tx, incidentId: string): Promise<PublicIncident | null> =>
+  (
+    await lastEventData<{ snapshot: PublicIncident }>(
+      tx,
+      'incident',
+      incidentId,
+      'incident.published',
+    )
+  )?.snapshot ?? null
 
 /** "We said X at 14:05; we were wrong: Y." */
 export const correctionOf = (

@@ -78,3 +78,22 @@ export async function eventsOf(
     at: row.at,
   }))
 }
+
+/** The data of the newest event of one type of one thing; null if there was none. */
+export async function lastEventData<T>(
+  tx: Pick<Tx, 'selectFrom'>,
+  stream: string,
+  streamId: string,
+  type: string,
+): Promise<T | null> {
+  const row = await tx
+    .selectFrom('events')
+    .select('data')
+    .where('stream', '=', stream)
+    .where('stream_id', '=', streamId)
+    .where('type', '=', type)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? (row.data as T) : null
+}
