@@ -50,7 +50,10 @@ export const SignOffBody = z.strictObject({ finding: z.enum(findings) })
 export const EndBody = z.strictObject({ note }).nullish()
 export const CorrectBody = z.strictObject({ now: z.enum(corrections).optional(), note }).nullish()
 export const MergeBody = z.strictObject({
-  ids: z.array(z.string().max(20)).min(2).max(limits.mergeIncidents),
+  ids: z
+    .array(z.string().max(20).refine(storable, { error: notStorable }))
+    .min(2)
+    .max(limits.mergeIncidents),
 })
 export const SplitBody = z.strictObject({ reportIds: z.array(z.uuid()).min(1).max(500) })
 export const PlaceBody = z.strictObject({ placeId: z.string().max(200) })

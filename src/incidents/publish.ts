@@ -121,7 +121,7 @@ const lastSnapshot = async (tx: Tx, incidentId: string): Promise<PublicIncident 
 /** "We said X at 14:05; we were wrong: Y." */
 export const correctionOf = (
   row: IncidentRow,
-  was: Status,
+  was: Status | Finding,
   now: CorrectedTo | Finding,
 ): PublicIncident['correction'] => ({
   was: was as Finding,

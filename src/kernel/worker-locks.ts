@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { Log } from './telemetry/log.ts'
 
 /** Any number that no other advisory lock of ours uses. */
-const lockSpace = 7_043_222
+const lockSpace = 7_043_223
 const lookMilliseconds = 2000
 
 /** What the jobs of this process are known to the others by. */

@@ -81,11 +81,13 @@ function feeds(server: FastifyInstance, room: OpennessRoom): void {
       .type('application/atom+xml; charset=utf-8')
       .send(atomFeed(room, await latest(), langOf(room, request))),
   )
-  app.get('/feeds/alerts.cap.atom', query, async (request, reply) =>
-    open(reply)
+  app.get('/feeds/alerts.cap.atom', query, async (request, reply) => {
+    const entries = await latest()
+    const said = await publicationsOf(room.kernel.db, ...entries.map((e) => e.incidentId))
+    return open(reply)
       .type('application/atom+xml; charset=utf-8')
-      .send(atomFeed(room, await latest(), langOf(room, request), true)),
-  )
+      .send(atomFeed(room, entries, langOf(room, request), said))
+  })
   app.get('/feeds/alerts.json', query, async (request, reply) =>
     open(reply)
       .type('application/feed+json; charset=utf-8')

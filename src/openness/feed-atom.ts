@@ -12,11 +12,12 @@ export function atomFeed(
   room: OpennessRoom,
   entries: readonly Publication[],
   lang: string,
-  withCap = false,
+  /** Everything said of these incidents: what the CAP messages refer to. None: a feed without them. */
+  said: readonly Publication[] | null = null,
 ): string {
   const { city, clock } = room.kernel
   const t = room.translator(lang)
-  const path = withCap ? '/feeds/alerts.cap.atom' : '/feeds/alerts.atom'
+  const path = said ? '/feeds/alerts.cap.atom' : '/feeds/alerts.atom'
   const feed = create({ version: '1.0', encoding: 'UTF-8' }).ele(atom, 'feed').att('xml:lang', lang)
   feed.ele('id').txt(`${room.origin}${path}`)
   feed.ele('title').txt(t('openness.feed.title', { city: city.name[lang] ?? city.name.en }))
@@ -24,7 +25,7 @@ export function atomFeed(
   feed.ele('author').ele('name').txt('Porchlight')
   feed.ele('link').att({ rel: 'self', type: 'application/atom+xml', href: `${room.origin}${path}` })
   feed.ele('link').att({ rel: 'alternate', type: 'text/html', href: `${room.origin}/${lang}/live` })
-  for (const entry of entries) addEntry(room, feed, entry, lang, withCap)
+  for (const entry of entries) addEntry(room, feed, entry, lang, said)
   return feed.end({ prettyPrint: true })
 }
 
@@ -35,7 +36,7 @@ function addEntry(
   feed: Node,
   entry: Publication,
   lang: string,
-  withCap: boolean,
+  said: readonly Publication[] | null,
 ): void {
   const words = wordsOf(room, asOf(entry, room.kernel.clock.now()), lang)
   const node = feed.ele('entry')
@@ -53,6 +54,14 @@ function addEntry(
     href: `${room.origin}/cap/${entry.id}.xml`,
   })
   node.ele('summary').txt(xmlText(`${words.description} ${words.instruction}`))
-  if (withCap)
-    node.ele('content').att('type', 'application/cap+xml').import(capMessage(room, entry))
+  if (said)
+    node
+      .ele('content')
+      .att('type', 'application/cap+xml')
+      .import(capMessage(room, entry, said.filter(sameIncident(entry))))
 }
+
+const sameIncident =
+  ({ incidentId }: Publication) =>
+  (other: Publication): boolean =>
+    other.incidentId === incidentId

@@ -57,15 +57,18 @@ function wanted(incident: PublicIncident, query: ListQuery): boolean {
   return stateFits && areaFits && (!query.bbox || touches(incident.geometry, query.bbox))
 }
 
+/** Whether the box around a shape and the box that is asked for share a point. */
 function touches(geometry: GeoJsonGeometry | null, [west, south, east, north]: number[]): boolean {
   if (!geometry) return false
-  const points = (geometry.coordinates as unknown[]).flat(Number.POSITIVE_INFINITY) as number[]
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const [lon, lat] = [points[i] as number, points[i + 1] as number]
-    if (lon >= Number(west) && lon <= Number(east) && lat >= Number(south) && lat <= Number(north))
-      return true
-  }
-  return false
+  const numbers = (geometry.coordinates as unknown[]).flat(Number.POSITIVE_INFINITY) as number[]
+  const lons = numbers.filter((_, i) => i % 2 === 0)
+  const lats = numbers.filter((_, i) => i % 2 === 1)
+  const apart =
+    Math.max(...lons) < Number(west) ||
+    Math.min(...lons) > Number(east) ||
+    Math.max(...lats) < Number(south) ||
+    Math.min(...lats) > Number(north)
+  return !apart
 }
 
 /** One public act in the history of an incident. */

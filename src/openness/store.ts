@@ -101,12 +101,13 @@ export async function lastSeq(db: Db): Promise<number> {
   return Number(row.seq)
 }
 
-/** Everything said of one incident, oldest first. */
-export async function publicationsOf(db: Db, incidentId: string): Promise<Publication[]> {
+/** Everything said of an incident, or of several, each oldest first. */
+export async function publicationsOf(db: Db, ...incidentIds: string[]): Promise<Publication[]> {
+  if (incidentIds.length === 0) return []
   const rows = await db
     .selectFrom('publications')
     .selectAll()
-    .where('incident_id', '=', incidentId)
+    .where('incident_id', 'in', incidentIds)
     .orderBy('revision')
     .execute()
   return rows.map(publication)

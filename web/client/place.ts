@@ -50,11 +50,12 @@ function suggest(box: HTMLElement, field: HTMLInputElement): void {
 
   const mark = (index: number): void => {
     active = index
-    for (const [at, row] of [...list.children].entries())
-      row.setAttribute('aria-selected', String(at === index))
-    if (index < 0) return field.removeAttribute('aria-activedescendant')
-    field.setAttribute('aria-activedescendant', `place-suggestion-${index}`)
-    list.children[index]?.scrollIntoView({ block: 'nearest' })
+    for (const [at, item] of [...list.children].entries())
+      item.setAttribute('aria-selected', String(at === index))
+    const chosen = list.children[index]
+    if (chosen) field.setAttribute('aria-activedescendant', chosen.id)
+    else field.removeAttribute('aria-activedescendant')
+    chosen?.scrollIntoView({ block: 'nearest' })
   }
   const close = (): void => {
     clearTimeout(timer)
@@ -95,7 +96,11 @@ function suggest(box: HTMLElement, field: HTMLInputElement): void {
     asking?.abort()
     asking = new AbortController()
     const { signal } = asking
-    const query = new URLSearchParams({ q: field.value, lang: box.dataset.lang ?? 'en', limit: '6' })
+    const query = new URLSearchParams({
+      q: field.value,
+      lang: box.dataset.lang ?? 'en',
+      limit: '6',
+    })
     try {
       const answer = await fetch(`${box.dataset.places}?${query}`, { signal, credentials: 'omit' })
       if (!answer.ok) return close()
@@ -114,7 +119,10 @@ function suggest(box: HTMLElement, field: HTMLInputElement): void {
     if (field.value.trim().length < fewestLetters) return close()
     timer = setTimeout(() => void ask(), pauseMilliseconds)
   })
-  field.addEventListener('blur', close)
+  // A list that closed at once would move the button away from under the finger that is on it.
+  field.addEventListener('blur', () => {
+    setTimeout(() => document.activeElement === field || close(), 300)
+  })
   field.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (event.key === 'Escape' && !list.hidden) return close()
@@ -148,7 +156,11 @@ function position(part: HTMLElement, to: HTMLFormElement): void {
   }
   const failed = ({ code }: GeolocationPositionError): void => {
     if (button) button.disabled = false
-    say(code === GeolocationPositionError.PERMISSION_DENIED ? part.dataset.refused : part.dataset.unsure)
+    say(
+      code === GeolocationPositionError.PERMISSION_DENIED
+        ? part.dataset.refused
+        : part.dataset.unsure,
+    )
   }
   button?.addEventListener('click', () => {
     button.disabled = true

@@ -12,6 +12,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { recordSpan } from '../telemetry/tracing.ts'
 import { type Actor, type Permit, permits } from './actor.ts'
+import { answerClientError } from './client-error.ts'
 import { parseJson } from './json.ts'
 import { problemBody, toProblem } from './problems.ts'
 
@@ -49,6 +50,7 @@ export async function makeServer(deps: HttpDeps): Promise<FastifyInstance> {
     bodyLimit: limits.bodyBytes,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     logger: false,
+    clientErrorHandler: answerClientError,
     serverFactory: (handle) => nodeServer(handle, deps.pages),
     frameworkErrors: (error, _request, reply) => {
       const problem = toProblem(error)
@@ -82,6 +84,9 @@ function nodeServer(
   return server
 }
 
+/** No name of ours holds a zero byte, and PostgreSQL cannot even be asked for one. */
+const nulInPath = /^[^?]*%00/
+
 function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void {
   app.addHook('onRoute', (route) => {
     if (route.config?.permit === undefined && route.method !== 'HEAD')
@@ -90,6 +95,8 @@ function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    if (nulInPath.test(request.url))
+      throw new Problem('kernel/bad-address', 400, 'The address is not well formed.')
     const permit = request.routeOptions.config.permit ?? 'anyone'
     if (permit === 'anyone') return
     reply.header('cache-control', 'no-store')

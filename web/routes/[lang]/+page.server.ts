@@ -1,5 +1,5 @@
-import { cardsOf, clockOf, split } from './public-view.server.ts'
 import type { PageServerLoad } from './$types'
+import { cardsOf, clockOf, split } from './public-view.server.ts'
 
 /** Cards on the first page; the list has them all. */
 const most = 3

@@ -53,11 +53,7 @@ export function neighbourhoodOf(
 }
 
 /** The parts of a public place: a corner stays as the street signs write it. */
-export function placeOf(
-  city: City,
-  incident: PublicIncident,
-  lang: string,
-): PlaceParts {
+export function placeOf(city: City, incident: PublicIncident, lang: string): PlaceParts {
   const area = neighbourhoodOf(city, incident, lang) ?? incident.placeLabel
   const corner = incident.precision === 'corner' ? incident.placeLabel : null
   return { precision: incident.precision, corner, area }

@@ -11,6 +11,9 @@ export function told(at: string, clock: Clock, t: Texts): string {
 /** Words of a reader or of the data inside a sentence: their direction does not turn ours. */
 export const isolated = (words: string): string => `\u2068${words}\u2069`
 
+/** The same where no direction can be told, such as the title of a tab. */
+export const plain = (words: string): string => words.replace(/[\u2066-\u2069]/g, '')
+
 /** `en` for languages that the platform has no numbers and dates for, and French for Haitian Creole. */
 const localeOf = (lang: string): string[] => (lang === 'ht' ? ['fr-HT', 'fr', 'en'] : [lang, 'en'])
 

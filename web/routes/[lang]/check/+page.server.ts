@@ -24,7 +24,8 @@ export const actions: Actions = {
   default: async ({ request, locals: { app }, params: { lang } }) => {
     const text = textOf(await request.formData(), 'text', 20_000).trim()
     if (!text) return fail(422, { text, error: 'openness.check.empty', answer: null })
-    if (text.length > most) return fail(422, { text, error: 'openness.check.too-long', answer: null })
+    if (text.length > most)
+      return fail(422, { text, error: 'openness.check.too-long', answer: null })
     return { text, error: null, answer: shown(app, await app.pages.check(text, lang), lang) }
   },
 }
@@ -33,7 +34,11 @@ export const actions: Actions = {
 function shown(app: App, answer: CheckAnswer, lang: string) {
   const area = answer.verdict === 'place' ? answer.areaName : ''
   const incidents =
-    answer.verdict === 'ours' ? [answer.incident] : answer.verdict === 'place' ? answer.incidents : []
+    answer.verdict === 'ours'
+      ? [answer.incident]
+      : answer.verdict === 'place'
+        ? answer.incidents
+        : []
   return {
     kind: kindOf(answer),
     area,
@@ -42,7 +47,17 @@ function shown(app: App, answer: CheckAnswer, lang: string) {
   }
 }
 
-function kindOf(answer: CheckAnswer) {
+/** What there is to say: one title and one sentence each. */
+type Kind =
+  | 'ours-so'
+  | 'ours-not-so'
+  | 'not-ours'
+  | 'place-none'
+  | 'place-now'
+  | 'place-past'
+  | 'unknown'
+
+function kindOf(answer: CheckAnswer): Kind {
   if (answer.verdict === 'ours') return answer.stillSo ? 'ours-so' : 'ours-not-so'
   if (answer.verdict !== 'place') return answer.verdict
   if (answer.incidents.length === 0) return 'place-none'

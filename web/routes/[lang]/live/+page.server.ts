@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit'
 import { cardsOf, cityName, clockOf, split } from '../public-view.server.ts'
 import { byName } from '../told.ts'
-import { areaList, findArea, nameOf } from './find-area.server.ts'
 import type { PageServerLoad } from './$types'
+import { areaList, findArea, nameOf } from './find-area.server.ts'
 
 const wordsLimit = 200
 
@@ -26,6 +26,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params: { lang }, 
     now: cardsOf(app, now, lang),
     earlier: cardsOf(app, earlier, lang),
     /** What this page knows, so that its script can tell news from what is here. */
-    known: view.incidents.map(({ id, revision, status }) => `${id}.${revision}.${status}`).join(' '),
+    known: view.incidents
+      .map(({ id, revision, status }) => `${id}.${revision}.${status}`)
+      .join(' '),
   }
 }

@@ -36,7 +36,10 @@ async function open(
   const shut: View = { typed, receipt: null, report: null, error: null, text: '', did: null }
   const receipt = receiptDigits(typed)
   if (!receipt)
-    return fail(422, { ...shut, error: { field: 'receipt' as const, text: 'reports.error.receipt' } })
+    return fail(422, {
+      ...shut,
+      error: { field: 'receipt' as const, text: 'reports.error.receipt' },
+    })
   try {
     const done = await deed(receipt, form)
     const report = await app.pages.myReport(receipt)

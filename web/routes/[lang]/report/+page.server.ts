@@ -1,9 +1,9 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import { problemOf } from '../problem.ts'
+import type { Actions, PageServerLoad } from './$types'
 import type { Draft, Step, Wrong } from './draft.ts'
 import { type FoundPlaces, findPlaces, hasPoint, placeInWords } from './find-place.server.ts'
 import { observedAt, readDraft, reportOf, whatErrors, whereErrors } from './read-draft.server.ts'
-import type { Actions, PageServerLoad } from './$types'
 
 /** Days that exact places, words and contacts are kept (src/schema.ts, restrictedDays). */
 const days = 3
@@ -81,7 +81,8 @@ export const actions: Actions = {
   },
   send: async (event) => {
     const { app, draft, view } = await begin(event)
-    const step = whatErrors(draft).length > 0 ? 'what' : whereErrors(draft).length > 0 ? 'where' : 'when'
+    const step =
+      whatErrors(draft).length > 0 ? 'what' : whereErrors(draft).length > 0 ? 'where' : 'when'
     if (step !== 'when')
       return fail(422, view(step, step === 'what' ? whatErrors(draft) : whereErrors(draft)))
     const seen = observedAt(draft, app.kernel.clock.now(), app.city.timeZone)
@@ -116,13 +117,17 @@ function find(app: Begun['app'], draft: Draft, view: Begun['view']) {
   if (shown.found) return shown
   const outside = hasPoint(draft)
   return fail(422, {
-    ...view('where', [{ field: 'place', text: outside ? 'reports.problem.outside-city' : 'reports.error.place' }], {
-      ...next,
-      choice: '',
-      lat: '',
-      lon: '',
-      accuracy: '',
-    }),
+    ...view(
+      'where',
+      [{ field: 'place', text: outside ? 'reports.problem.outside-city' : 'reports.error.place' }],
+      {
+        ...next,
+        choice: '',
+        lat: '',
+        lon: '',
+        accuracy: '',
+      },
+    ),
   })
 }
 
@@ -138,7 +143,8 @@ const told = new Set([...Object.keys(fieldOf), 'idempotency-mismatch', 'try-agai
 
 function problemError(code: string): Wrong {
   const reason = code.split('/').at(-1) ?? ''
-  const known = reason === 'swapped-coordinates' ? 'outside-city' : told.has(reason) ? reason : 'unexpected'
+  const known =
+    reason === 'swapped-coordinates' ? 'outside-city' : told.has(reason) ? reason : 'unexpected'
   return { field: fieldOf[reason] ?? 'send', text: `reports.problem.${known}` }
 }
 

@@ -9,12 +9,7 @@ export type Step = keyof typeof asked
 /** `key` makes a double tap one report; `asOf` is the moment that "just now" was said. */
 const alwaysCarried = ['key', 'asOf'] as const
 
-export const fields = [
-  ...alwaysCarried,
-  ...asked.what,
-  ...asked.where,
-  ...asked.when,
-] as const
+export const fields = [...alwaysCarried, ...asked.what, ...asked.where, ...asked.when] as const
 export type Field = (typeof fields)[number]
 
 /** A report while it is being written: what was typed, as it was typed. */

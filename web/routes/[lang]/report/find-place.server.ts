@@ -8,8 +8,6 @@ export interface Hit {
   value: string
   label: string
   kind: string
-  /** The nearest corner to a house number. */
-  nearest: boolean
 }
 
 /** What the words of a draft may mean. */
@@ -42,11 +40,10 @@ export function findPlaces(app: App, draft: Draft, lang: string): FoundPlaces | 
   }
 }
 
-const hitOf = (place: { placeId: string; label: string; kind: string; note?: string }): Hit => ({
+const hitOf = (place: { placeId: string; label: string; kind: string }): Hit => ({
   value: `place:${place.placeId}`,
   label: place.label,
   kind: place.kind,
-  nearest: place.note === 'nearest-corner',
 })
 
 /** A place that was chosen before, and that the words alone do not find. */

@@ -18,7 +18,9 @@ const shortText = 200
 /** What is wrong with step 1. */
 export function whatErrors({ activity, firstHand, size }: Draft): Wrong[] {
   return [
-    ...((activities as readonly string[]).includes(activity) ? [] : [wrong('activity', 'activity')]),
+    ...((activities as readonly string[]).includes(activity)
+      ? []
+      : [wrong('activity', 'activity')]),
     ...(['yes', 'no'].includes(firstHand) ? [] : [wrong('firstHand', 'first-hand')]),
     ...(size.length > shortText ? [wrong('size', 'size')] : []),
   ]
@@ -26,7 +28,8 @@ export function whatErrors({ activity, firstHand, size }: Draft): Wrong[] {
 
 /** What is wrong with step 2. */
 export function whereErrors({ choice, place, placeKind }: Draft): Wrong[] {
-  const known = /^place:./.test(choice) || choice === 'point' || (choice === 'words' && place.trim())
+  const known =
+    /^place:./.test(choice) || choice === 'point' || (choice === 'words' && place.trim())
   return [
     ...(place.length > shortText ? [wrong('place', 'place-long')] : []),
     ...(known ? [] : [wrong('choice', 'choice')]),
@@ -46,8 +49,7 @@ function saidAt({ asOf }: Draft, now: Date): Date {
 /** When it was seen, or what is wrong with the answer. The day and time are of the city's clocks. */
 export function observedAt(draft: Draft, now: Date, timeZone: string): Date | Wrong {
   const minutes = minutesAgo[draft.when]
-  if (minutes !== undefined)
-    return new Date(saidAt(draft, now).getTime() - minutes * 60_000)
+  if (minutes !== undefined) return new Date(saidAt(draft, now).getTime() - minutes * 60_000)
   if (draft.when !== 'other') return wrong('when', 'when')
   try {
     const local = Temporal.PlainDate.from(draft.date).toPlainDateTime(
@@ -88,7 +90,9 @@ export function reportOf(draft: Draft, seen: Date): NewReport | Wrong[] {
     description: draft.description.trim() || undefined,
     contact: draft.contact.trim() || undefined,
   })
-  return parsed.success ? parsed.data : parsed.error.issues.map(({ path, code }) => refused(String(path[0]), code))
+  return parsed.success
+    ? parsed.data
+    : parsed.error.issues.map(({ path, code }) => refused(String(path[0]), code))
 }
 
 /** Which text tells of a field that the rules refuse. */
