@@ -24,7 +24,8 @@ export function placeholders(text: string): string {
   const walk = (tokens: readonly object[]): void => {
     for (const token of tokens) {
       if ('arg' in token) names.add(String(token.arg))
-      if ('cases' in token) for (const each of token.cases as { tokens: object[] }[]) walk(each.tokens)
+      if ('cases' in token)
+        for (const each of token.cases as { tokens: object[] }[]) walk(each.tokens)
     }
   }
   walk(parse(text))

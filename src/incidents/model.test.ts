@@ -85,3 +85,16 @@ test('on the real desk, no story publishes what two people did not stand behind'
   // A run in which nothing was ever published would prove nothing.
   expect(desk.checked()).toBeGreaterThan(10)
 })
+
+test('however many press at once, a finding is published once, by one second person', async () => {
+  await desk.newDay()
+  await desk.take({ kind: 'report', who: 9, place: 0, media: false })
+  await desk.take({ kind: 'find', who: 2, which: 0, finding: 'confirmed', basis: 'on-scene' })
+  const before = desk.checked()
+  const presses = [0, 1, 3, 0, 1, 3].map((who) =>
+    desk.take({ kind: 'sign-off', who, which: 0, finding: 'confirmed' }),
+  )
+  await Promise.all(presses)
+  await desk.mustHold()
+  expect(desk.checked()).toBe(before + 1)
+})

@@ -8,6 +8,7 @@ import { lastSeq, publicationsAfter } from './store.ts'
 
 const heartbeatMilliseconds = 20_000
 const pageSize = 500
+const drainMilliseconds = 60_000
 
 interface Client {
   response: ServerResponse
@@ -93,7 +94,11 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
   const catchUp = async (client: Client): Promise<void> => {
     for (;;) {
       const missed = await publicationsAfter(db, client.seq, pageSize)
-      for (const entry of missed) give(client, entry, chunkOf(room, entry))
+      for (const entry of missed) {
+        await drained(client.response)
+        give(client, entry, chunkOf(room, entry))
+      }
+      if (client.response.destroyed) return
       if (missed.length === 0 && client.seq >= seq) break
     }
     if (client.response.destroyed) return
@@ -129,6 +134,17 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
       return clients.size
     },
   }
+}
+
+/** Whoever catches up reads at their own pace; one that reads nothing for a minute is let go. */
+async function drained(response: ServerResponse): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return
+  const late = setTimeout(() => response.destroy(), drainMilliseconds)
+  await new Promise<void>((resolve) => {
+    response.once('drain', resolve)
+    response.once('close', resolve)
+  })
+  clearTimeout(late)
 }
 
 const concerns = ({ snapshot }: Publication, areas: ReadonlySet<string> | null): boolean =>

@@ -13,6 +13,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     incident,
     roles: [...actor.roles],
+    /** Handed to the page, since the contract they stand in would bring zod along. */
+    choices: { findings, corrections },
     preview: incident.pending ? preview(event, incident) : null,
     clock: {
       now: kernel.clock.now().toISOString(),

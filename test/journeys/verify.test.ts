@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createParser } from 'eventsource-parser'
+import type { Page } from 'playwright-core'
+import RssParser from 'rss-parser'
+import { beforeAll, expect, it } from 'vitest'
+import { root } from '../../src/commands/session.ts'
+import { expectAccessible, journey, openDesk, type Person, withoutScript } from './browser.ts'
+import { enrol, enrolFirstAdministrator, invite, report, textsOf } from './steps.ts'
+
+const lanternport = journey()
+const t = textsOf('en')
+const corner = /Cooper Street & 2nd Avenue/
+
+/** The incidents that the live stream tells of, from now on. */
+async function listen(url: string): Promise<{ kinds: string[]; stop(): void }> {
+  const stopper = new AbortController()
+  const kinds: string[] = []
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      if (event === 'incident') kinds.push(JSON.parse(data).kind)
+    },
+  })
+  const answer = await fetch(`${url}/api/v1/stream`, { signal: stopper.signal })
+  expect(answer.headers.get('content-type')).toContain('text/event-stream')
+  const read = async (): Promise<void> => {
+    const decoder = new TextDecoder()
+    for await (const chunk of answer.body ?? [])
+      parser.feed(decoder.decode(chunk, { stream: true }))
+  }
+  void read().catch(() => {})
+  return { kinds, stop: () => stopper.abort() }
+}
+
+/** Loads a page that runs no script until it says that; answers the milliseconds since `since`. */
+async function seenAfter(page: Page, path: string, words: RegExp, since: number): Promise<number> {
+  while (Date.now() - since < 10_000) {
+    await page.goto(path)
+    if (words.test((await page.locator('main').textContent()) ?? '')) return Date.now() - since
+  }
+  throw new Error(`${path} did not say ${words} within 10 seconds`)
+}
+
+async function find(page: Page, finding: string): Promise<void> {
+  await page.getByRole('radio', { name: t(`incidents.finding.${finding}`) }).check()
+  await page.getByRole('radio', { name: t('incidents.basis.on-scene') }).check()
+  await page.getByRole('button', { name: t('incidents.do.find-button') }).click()
+  await page.getByText(t('incidents.done.find')).waitFor()
+}
+
+/** Opens what waits for a second person, from the queue. */
+async function openWaiting(page: Page): Promise<void> {
+  await openDesk(page, '/en/desk')
+  const waiting = page.getByRole('region', { name: t('incidents.queue.waiting') })
+  await waiting.getByRole('link').first().click()
+  await page.getByText(t('incidents.do.sign-off-lede')).waitFor()
+}
+
+let admin: Person
+let verifier: Person
+let approver: Person
+
+// By the printed link the first administrator comes in, and invites two people of two organisations.
+beforeAll(async () => {
+  admin = await enrolFirstAdministrator(lanternport)
+  const [neighbours, clinic] = ['Harbour Neighbours', 'Tidewater Legal']
+  const first = { organisation: neighbours, name: 'Amara Quispe-Diallo', role: 'verifier' }
+  verifier = await enrol(lanternport, await invite(admin, first))
+  const second = { organisation: clinic, name: 'Dalia Fontaine-Haq', role: 'approver' }
+  approver = await enrol(lanternport, await invite(admin, second))
+}, 90_000)
+
+it('two people confirm and sign off; the city sees it, and hears when it ends', async () => {
+  const { url } = lanternport.program
+  await openDesk(verifier.page, '/en/desk')
+  await verifier.page.getByText(t('incidents.queue.empty')).waitFor()
+
+  // A stranger reports; the verifier's open queue shows it by itself.
+  const stranger = await lanternport.person()
+  const receipt = await report(stranger.page)
+  const row = verifier.page.getByRole('link', { name: corner })
+  await row.waitFor()
+  await expectAccessible(verifier.page)
+  await row.click()
+  await verifier.page.getByRole('heading', { level: 1, name: /Incident/ }).waitFor()
+  await expectAccessible(verifier.page)
+  await find(verifier.page, 'confirmed')
+
+  // Nothing is public yet. The approver reads the words in every language and signs.
+  const reader = await lanternport.person(withoutScript)
+  await reader.page.goto('/en/live')
+  expect(await reader.page.getByText(corner).count()).toBe(0)
+  const stream = await listen(url)
+  await openWaiting(approver.page)
+  await approver.page.getByText(t('web.nav.language'), { exact: true }).click()
+  for (const language of ['Español', 'العربية', 'বাংলা'])
+    await approver.page.getByText(language, { exact: true }).waitFor()
+  await expectAccessible(approver.page)
+  const signedAt = Date.now()
+  await approver.page.getByRole('button', { name: /Sign off/ }).click()
+  const milliseconds = await seenAfter(reader.page, '/en/live', corner, signedAt)
+  console.log(
+    `verify: on /live without JavaScript ${milliseconds} ms after the sign-off was pressed`,
+  )
+  await expectAccessible(reader.page)
+  await expect.poll(() => stream.kinds, { timeout: 10_000 }).toEqual(['confirmed'])
+  await approver.page.getByText(t('incidents.done.sign-off')).waitFor()
+
+  // The stranger learns of it with the receipt alone.
+  const mine = await fetch(`${url}/api/v1/reports/mine`, {
+    headers: { authorization: `Receipt ${receipt}` },
+  })
+  expect(await mine.json()).toMatchObject({ outcome: 'confirmed' })
+  await feedsSayIt(url)
+
+  // It is over: one person suffices, and the page says so.
+  await openDesk(verifier.page)
+  await verifier.page.getByRole('button', { name: t('incidents.do.end') }).click()
+  await verifier.page.getByText(t('incidents.done.end')).waitFor()
+  await expect.poll(() => stream.kinds, { timeout: 10_000 }).toEqual(['confirmed', 'ended'])
+  await seenAfter(reader.page, '/en/live', /Ended/, Date.now())
+  await expectAccessible(reader.page)
+  stream.stop()
+  expect([...admin.errors, ...verifier.errors, ...approver.errors, ...stranger.errors]).toEqual([])
+}, 120_000)
+
+it('what was wrong is corrected, as loudly as it was said', async () => {
+  const { url } = lanternport.program
+  const { page } = verifier
+  const stream = await listen(url)
+  const stranger = await lanternport.person()
+  await report(stranger.page, { activity: 'stakeout', place: 'Inlet St & 3rd Ave' })
+  await openDesk(page, '/en/desk')
+  await page.getByRole('link', { name: /Inlet Street/ }).click()
+  await find(page, 'confirmed')
+  await openWaiting(approver.page)
+  await approver.page.getByRole('button', { name: /Sign off/ }).click()
+  await approver.page.getByText(t('incidents.done.sign-off')).waitFor()
+  await openDesk(page)
+  await page.getByText(t('incidents.do.correct'), { exact: true }).click()
+  await page.getByRole('radio', { name: t('incidents.correct-to.other-agency') }).check()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: t('incidents.do.correct-button') }).click()
+  await page.getByText(t('incidents.done.correct')).waitFor()
+  await expect.poll(() => stream.kinds, { timeout: 10_000 }).toEqual(['confirmed', 'corrected'])
+  const reader = await lanternport.person(withoutScript)
+  await seenAfter(reader.page, '/en/live', /Corrected/, Date.now())
+  stream.stop()
+}, 90_000)
+
+/** The alert in the formats that other programs read. */
+async function feedsSayIt(url: string): Promise<void> {
+  const atom = await new RssParser().parseURL(`${url}/feeds/alerts.atom`)
+  expect(atom.items).toHaveLength(1)
+  expect(atom.items[0]?.title).toMatch(corner)
+  const list = await (await fetch(`${url}/feeds/alerts.cap.atom`)).text()
+  const [, path] = /(\/cap\/[^"<]+\.xml)/.exec(list) ?? []
+  expect(path).toBeDefined()
+  const cap = await (await fetch(`${url}${path}`)).text()
+  expect(cap).toContain('<status>')
+  // The standard's own file where somebody has put it, else our statement of its rules.
+  const official = join(root, 'test/schemas/CAP-v1.2.xsd')
+  const schema = existsSync(official) ? official : join(root, 'test/schemas/cap-1.2-rules.xsd')
+  const { status, stderr } = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], {
+    input: cap,
+    encoding: 'utf8',
+  })
+  expect(status, stderr).toBe(0)
+}
