@@ -13,8 +13,9 @@ import {
 } from './incidents/index.ts'
 import type { City } from './kernel/city/index.ts'
 import type { Tx } from './kernel/db/database.ts'
-import type { Actor } from './kernel/http/actor.ts'
+import { type Actor, permits } from './kernel/http/actor.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import { notFound, Problem } from './kernel/problem.ts'
 import {
   check,
   listIncidents,
@@ -77,15 +78,28 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
   }
 }
 
+/** Who reads incidents, and who takes reports down: as the desk API permits. */
+const readers = ['operator', 'verifier', 'approver', 'dispatcher']
+const takers = ['operator', 'verifier', 'dispatcher']
+
 function deskPages({ kernel, reports, incidents }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     kernel.db.transaction().execute(work)
   return {
     queue: () => incidentDesk.queue(incidents),
-    incidentForDesk: (id: string, actor: Actor) => incidentDesk.incidentView(incidents, id, actor),
-    deskReport: async (report: NewReport, actor: Actor, key: string | null) =>
-      (await takeReport(reports, report, { source: 'desk', enteredBy: actor.personId }, key))
-        .body as { id: string; receipt: string | null },
+    /** Throws 404 for whoever has no part in incidents: not allowed to know is not there. */
+    incidentForDesk: async (id: string, actor: Actor) => {
+      if (!permits(readers, actor)) throw notFound('There is no incident of this number.')
+      return incidentDesk.incidentView(incidents, id, actor)
+    },
+    /** Throws 403 for whoever takes no reports. */
+    deskReport: async (report: NewReport, actor: Actor, key: string | null) => {
+      if (!permits(takers, actor))
+        throw new Problem('kernel/not-permitted', 403, 'Your role takes no reports.')
+      const origin = { source: 'desk', enteredBy: actor.personId } as const
+      const { body } = await takeReport(reports, report, origin, key)
+      return body as { id: string; receipt: string | null }
+    },
     find: (id: string, actor: Actor, body: FindingBody) =>
       inTransaction((tx) => recordFinding(incidents, tx, id, actor, body)),
     signOff: (id: string, actor: Actor, finding: FindingBody['finding']) =>

@@ -4,7 +4,7 @@ import { pause } from './program.ts'
 /** What one attempt to send came to. */
 export interface Attempt {
   status: number
-  type: string
+  contentType: string
   milliseconds: number
   id?: string
   receipt?: string
@@ -47,11 +47,11 @@ export function makeLedger(): Ledger {
         body: entry.body,
         signal: AbortSignal.timeout(20_000),
       })
-      const type = response.headers.get('content-type') ?? ''
+      const contentType = response.headers.get('content-type') ?? ''
       const answer = (await response.json()) as { id?: string; receipt?: string }
-      return { status: response.status, type, milliseconds: Date.now() - from, ...answer }
+      return { ...answer, status: response.status, contentType, milliseconds: Date.now() - from }
     } catch {
-      return { status: 0, type: '', milliseconds: Date.now() - from }
+      return { status: 0, contentType: '', milliseconds: Date.now() - from }
     }
   }
   return {

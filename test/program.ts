@@ -51,7 +51,7 @@ export async function serving(data: string, port: number): Promise<Program> {
   void program.ended.then(() => {
     over = true
   })
-  await until(() => over || program.printed().includes(' serves '), 60_000, 'the program serves')
+  await until(() => over || program.printed().includes(' serves '), 180_000, 'the program serves')
   if (over) throw new Error(`the program ended:\n${program.printed()}`)
   return { ...program, url: `http://127.0.0.1:${port}` }
 }

@@ -7,11 +7,13 @@ import { launchChromium } from './browser/chromium.ts'
 import { startProgram } from './browser/program.ts'
 import { chosen, shots, type View, views } from './browser/shot-list.ts'
 
-// `npm run shots [-- --choose] [-- name ...]`: pictures of every page of the demo into shots/, axe on
-// each; ends with 1 where axe has something to say. `--choose` copies the chosen ones to docs/screenshots/.
+// `npm run shots [-- --choose] [--quick] [name ...]`: pictures of every page of the demo into shots/, axe on
+// each; ends with 1 where axe has something to say. `--choose` copies the chosen ones to docs/screenshots/;
+// `--quick` looks at English by day only.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'shots')
+const quick = process.argv.includes('--quick')
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 
 /** Takes all pictures of one look: language, width, theme, with or without JavaScript. */
@@ -48,6 +50,9 @@ async function take(page: Page, name: string, script: boolean): Promise<string[]
 const nameOf = (page: string, { lang, width, theme, script }: View): string =>
   `${[page, lang, width, theme, ...(script ? [] : ['nojs'])].join('-')}.png`
 
+const isQuick = ({ lang, theme, script }: View): boolean =>
+  lang === 'en' && theme === 'light' && script
+
 function choose(): void {
   const to = join(root, 'docs', 'screenshots')
   mkdirSync(to, { recursive: true })
@@ -60,7 +65,8 @@ mkdirSync(folder, { recursive: true })
 const [program, browser] = await Promise.all([startProgram('demo'), launchChromium()])
 const faults: string[] = []
 try {
-  for (const view of views) faults.push(...(await takeAll(browser, program.url, view)))
+  for (const view of quick ? views.filter(isQuick) : views)
+    faults.push(...(await takeAll(browser, program.url, view)))
 } finally {
   await browser.close()
   await program.stop()

@@ -25,9 +25,12 @@ const loaders = (root: string): string =>
     .map((lang) => `'${lang}': () => import('${prefix}/${lang}')`)
     .join(',')}}`
 
+/** Texts of the desk and of the components page are not what a resident reads. */
+const forPublic = (name: string): boolean => !/^(desk|incidents|web\.components)\./.test(name)
+
 function language(root: string, lang: string): string {
   const { messages, status, fallbacks } = readCatalogue(root, lang)
   const compiled = compileModule(messageFormat(lang), messages)
-  const meta = JSON.stringify({ lang, status, fallbacks: fallbacks.length })
+  const meta = JSON.stringify({ lang, status, fallbacks: fallbacks.filter(forPublic).length })
   return `${compiled}\nexport const meta = ${meta}`
 }

@@ -97,11 +97,13 @@ async function listen({ fastify }: RunningServer, config: Config): Promise<strin
 /** `porchlight serve`: runs until it is told to stop, then stops cleanly. */
 export async function serveCommand(options: ServeOptions): Promise<void> {
   const running = await serve(options)
+  // From here on a signal stops it cleanly, also while these lines are printed.
+  const stopped = untilStopped(running)
   const { city } = running.app
   console.log(`Porchlight serves ${city.name.en} at ${running.url}`)
   const link = options.demo ? null : await firstAdministratorLink(running.app.kernel)
   if (link) console.log(`Enrol the first administrator (works once): ${running.url}${link}`)
-  await untilStopped(running)
+  await stopped
 }
 
 /** Waits for the signal to stop; a second signal does not wait. */

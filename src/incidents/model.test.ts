@@ -84,7 +84,7 @@ test('on the real desk, no story publishes what two people did not stand behind'
   )
   // A run in which nothing was ever published would prove nothing.
   expect(desk.checked()).toBeGreaterThan(10)
-})
+}, 120_000)
 
 test('however many press at once, a finding is published once, by one second person', async () => {
   await desk.newDay()

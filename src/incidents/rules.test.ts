@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  ago,
-  ask,
-  cases,
-  everyone,
-  found,
-  now,
-  open,
-  person,
-  signed,
-} from '../../test/rules-cases.ts'
+import { ago, ask, cases, everyone, found, now, person, signed } from '../../test/rules-cases.ts'
 import { statuses } from './contract.ts'
 import { actions, harmOf, priority, sentences, statusAfterSignOff, table } from './rules.ts'
 

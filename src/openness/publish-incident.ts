@@ -24,6 +24,8 @@ export async function publishIncident({ kernel }: OpennessRoom, payload: Payload
       expiresAt: snapshot.expiresAt ? new Date(snapshot.expiresAt) : null,
     })
     if (added) await announce(tx, 'publications')
+    // Time is nobody's check: an expiry does not make our knowledge any younger.
+    if (added && payload.kind !== 'expired') await setLastChecked(tx, new Date(snapshot.updatedAt))
   })
 }
 

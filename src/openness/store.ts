@@ -139,7 +139,7 @@ export async function publicationById(db: Db, id: string): Promise<Publication |
   return row && publication(row)
 }
 
-export const setLastChecked = (db: Db, at: Date): Promise<unknown> =>
+export const setLastChecked = (db: Db | Tx, at: Date): Promise<unknown> =>
   db
     .updateTable('desk_activity')
     .set({ last_checked_at: at })

@@ -61,6 +61,9 @@ export const retractReport = (tx: Tx, id: string, at: Date): Promise<unknown> =>
       uniform: null,
       equipment: null,
       place_text: null,
+      place_label: null,
+      lat: null,
+      lon: null,
     })
     .where('id', '=', id)
     .execute()

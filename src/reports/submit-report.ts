@@ -70,7 +70,8 @@ export async function storeReport(room: ReportsRoom, tx: Tx, row: ReportRow): Pr
     streamId: row.id,
     type: 'report.received',
     actorId: row.entered_by,
-    data: { activity: row.activity, cell: row.cell },
+    // The log is kept for good: it says that a report came in, and nothing of it.
+    data: {},
     at: row.received_at,
   })
   return true
@@ -97,7 +98,11 @@ export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
     source_id: origin.sourceId ?? null,
     entered_by: origin.enteredBy ?? null,
     activity: report.activity,
-    observed_at: parts.observedAt,
+    // "Just now" is the moment somebody held a phone; records of others keep their own times.
+    observed_at:
+      origin.source === 'import'
+        ? parts.observedAt
+        : parts.observedAt && roundDown(parts.observedAt),
     time_uncertainty_minutes: parts.timeUncertaintyMinutes ?? 10,
     received_at: at,
     created_at: at,

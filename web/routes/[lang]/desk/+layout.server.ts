@@ -5,6 +5,9 @@ import { visitor } from './guard.server.ts'
 /** Pages of the desk that a stranger may open. */
 const open = /^\/[^/]+\/desk\/(sign-in|enrol\/[^/]+)\/?$/
 
+/** As src/pages.ts decides, so that nobody is led to a form that refuses them. */
+const takers = ['operator', 'verifier', 'dispatcher']
+
 export const load: LayoutServerLoad = async (event) => {
   const actor = await visitor(event)
   const { pathname, search } = event.url
@@ -19,6 +22,7 @@ export const load: LayoutServerLoad = async (event) => {
       organisation: actor.organisation,
       roles: [...actor.roles],
       isAdmin: actor.roles.includes('admin'),
+      takesReports: actor.roles.some((role) => takers.includes(role)),
     },
   }
 }
