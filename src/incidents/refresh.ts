@@ -36,7 +36,7 @@ export async function refreshIncident(
     )
   ).filter((report) => !report.retracted_at)
   if (reports.length === 0) {
-    await updateIncident(tx, id, { report_count: 0 })
+    await updateIncident(tx, id, { report_count: 0, lat: null, lon: null, place_label: null })
     return null
   }
   const facts = factsOf(reports, policy)
