@@ -77,24 +77,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Two people in a row, as on a good day: without these a story would seldom publish anything. */
 const pair: fc.Arbitrary<Step[]> = fc
-  .record({ who: n, other: n, which: n, finding, basis })
+  .record({ who: n, other: n, which: n, finding })
   .map(({ who, other, which, ...found }) => [
-    { kind: 'find', who, which, ...found },
+    { kind: 'find', who, which, ...found, basis: 'on-scene' },
     { kind: 'sign-off', who: other, which, finding: null },
   ])
+
+/** Residents have reported two things before anybody of the desk does anything. */
+const opening: Step[] = [0, 1].map((place) => ({ kind: 'report', who: 9, place, media: false }))
 
 /** A whole story of so many steps, or pairs of them. */
 export const storyOf = (fewest: number, most: number): fc.Arbitrary<Step[]> =>
   fc
     .array(
-      fc.oneof({ weight: 3, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: pair }),
+      fc.oneof({ weight: 3, arbitrary: step.map((one) => [one]) }, { weight: 2, arbitrary: pair }),
       {
         minLength: fewest,
         maxLength: most,
         size: 'max',
       },
     )
-    .map((parts) => parts.flat())
+    .map((parts) => [...opening, ...parts.flat()])
 
 /** People of two organisations, several roles each: who may find may often sign as well. */
 export const people = [

@@ -42,6 +42,8 @@ async function takeAll(browser: Browser, origin: string, view: View): Promise<st
 
 /** One picture, the whole page; answers what axe says against it. */
 async function take(page: Page, name: string, script: boolean): Promise<string[]> {
+  // A click further down has scrolled the page, and the way out floats where the window is.
+  await page.evaluate(() => scrollTo(0, 0))
   await page.screenshot({ path: join(folder, name), fullPage: true })
   const faults = await axeFaults(page, { script })
   return faults.map((fault) => `${name}: ${fault}`)

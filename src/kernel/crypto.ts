@@ -1,12 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  hash,
-  hkdfSync,
-  randomBytes,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
 
 /** SHA-256 of a text, hexadecimal. For random secrets of 128 bits or more; not for short codes. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')
@@ -44,7 +36,3 @@ export function openUnder(secret: string, purpose: string, sealed: Buffer): stri
   decipher.setAuthTag(sealed.subarray(12, 28))
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
 }
-
-/** Compares two texts in a time that does not depend on where they differ. */
-export const sameSecret = (a: string, b: string): boolean =>
-  timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)))

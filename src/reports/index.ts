@@ -12,10 +12,10 @@ import type { ReportsRoom } from './submit-report.ts'
 export { myReport, reportsApi, takeReport } from './api.ts'
 export type { NewReport, ReportOutcome } from './contract.ts'
 export { type ImportResult, importReports } from './import-reports.ts'
-export { addToReport, reportOf, retract } from './my-report.ts'
+export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'
 export { type AdditionRow, additionsOf, type ReportRow, reportsById } from './store.ts'
-export { type ReportsRoom, submitReport } from './submit-report.ts'
+export type { ReportsRoom } from './submit-report.ts'
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */
 

@@ -18,6 +18,4 @@ export type {
   PlaceHit,
   SearchOptions,
 } from './contract.ts'
-export { packSchema } from './contract.ts'
 export { loadCity } from './load-city.ts'
-export { readPack } from './read-pack.ts'

@@ -3,4 +3,4 @@
 export { readCatalogue, sourceHash, textFolders, textLanguages } from './catalogue.ts'
 export { messageFormat } from './message-format.ts'
 export { negotiateLanguage } from './negotiate.ts'
-export { directionOf, type Translator, translators } from './translator.ts'
+export { type Translator, translators } from './translator.ts'

@@ -15,7 +15,7 @@ export interface Translator {
 const rightToLeft = new Set(['ar', 'ur', 'he', 'fa', 'ps', 'yi'])
 
 /** The writing direction of a language tag. */
-export const directionOf = (lang: string): 'ltr' | 'rtl' =>
+const directionOf = (lang: string): 'ltr' | 'rtl' =>
   rightToLeft.has(lang.split('-')[0] as string) ? 'rtl' : 'ltr'
 
 /** The server's own translators (feeds, problems, messages), one a language, made on first use. */
