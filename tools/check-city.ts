@@ -2,7 +2,9 @@
 // Prints one line per fault (file, row, what to do) and exits 1, or a summary and exits 0.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { IncidentsPolicy } from '../src/incidents/contract.ts'
 import { faultLine, type PackContent, readPack } from '../src/kernel/city/read-pack.ts'
+import { ReportsPolicy } from '../src/reports/contract.ts'
 
 const MOST_LINES = 200
 
@@ -12,6 +14,12 @@ if (!folder) {
   process.exit(2)
 }
 const { content, faults } = await readPack(folder)
+for (const [room, schema] of Object.entries({ reports: ReportsPolicy, incidents: IncidentsPolicy }))
+  for (const issue of schema.safeParse(content?.pack.policy[room]).error?.issues ?? [])
+    faults.push({
+      file: 'pack.json',
+      message: `policy.${room}.${issue.path.join('.')}: ${issue.message}`,
+    })
 for (const fault of faults.slice(0, MOST_LINES)) console.log(faultLine(fault))
 if (faults.length > MOST_LINES) console.log(`… and ${faults.length - MOST_LINES} more.`)
 if (!content || faults.length > 0) {

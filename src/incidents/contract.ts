@@ -72,7 +72,6 @@ export const IncidentsPolicy = z.strictObject({
   differentOrganisations: z.boolean(),
   /** Per kind of place, as reports name them; an unknown kind is shown as its neighbourhood only. */
   precision: z.record(z.string(), z.enum(precisions)),
-  wideMetres: z.number().min(150),
 })
 export type IncidentsPolicy = z.infer<typeof IncidentsPolicy>
 

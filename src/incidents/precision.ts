@@ -1,5 +1,5 @@
 import { cellToBoundary, latLngToCell } from 'h3-js'
-import type { City } from '../kernel/city/index.ts'
+import { areaPlace, type City } from '../kernel/city/index.ts'
 import type { Point } from '../kernel/geo.ts'
 import type { GeoJsonGeometry, IncidentsPolicy, Precision } from './contract.ts'
 
@@ -37,24 +37,15 @@ const wideResolution = 8
  * "around here"; or the neighbourhood. Never the reported point itself.
  */
 export function publicPlace(point: Point | null, wanted: Precision, city: City): PublicPlace {
-  const areas = point ? city.areasAt(point).filter(({ kind }) => isPublic(city, kind)) : []
-  const neighbourhood = areas.find(({ kind }) => kind === 'neighbourhood') ?? areas[0]
-  const areaIds = areas.map(({ id }) => id)
-  const name = neighbourhood?.name ?? city.name.en ?? city.id
+  const around = areaPlace(city, point ? city.areasAt(point).map(({ id }) => id) : [])
   const corner = wanted === 'corner' && point ? city.nearestCorner(point) : undefined
   if (corner)
-    return { precision: 'corner', placeLabel: corner.label, areaIds, geometry: pin(corner) }
-  if (wanted === 'wide' && point)
-    return { precision: 'wide', placeLabel: name, areaIds, geometry: wideCell(point) }
-  const shape = neighbourhood && city.areaShape(neighbourhood.id)
-  const geometry = shape ? (shape as GeoJsonGeometry) : null
-  return { precision: 'neighbourhood', placeLabel: name, areaIds, geometry }
+    return { ...around, precision: 'corner', placeLabel: corner.label, geometry: pin(corner) }
+  if (wanted === 'wide' && point) return { ...around, precision: 'wide', geometry: wideCell(point) }
+  return { ...around, precision: 'neighbourhood' }
 }
 
 const pin = ({ lat, lon }: Point): GeoJsonGeometry => ({ type: 'Point', coordinates: [lon, lat] })
-
-const isPublic = (city: City, kind: string): boolean =>
-  city.areaKinds.some((areaKind) => areaKind.kind === kind && areaKind.public)
 
 function wideCell({ lat, lon }: Point): GeoJsonGeometry {
   const ring = cellToBoundary(latLngToCell(lat, lon, wideResolution), true) as [number, number][]

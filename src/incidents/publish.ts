@@ -1,3 +1,4 @@
+import { areaPlace } from '../kernel/city/index.ts'
 import { addHours, roundDown } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { lastEventData } from '../kernel/events.ts'
@@ -86,7 +87,10 @@ async function snapshotOf(
   }
 }
 
-/** Once over, an incident is a neighbourhood and a day; and exact places are gone after three days. */
+/**
+ * Once expired, an incident is a neighbourhood and a day. Where the exact place is gone (after three
+ * days, or with its last report), what was said before stands.
+ */
 function placeFor(
   room: IncidentsRoom,
   row: IncidentRow,
@@ -94,17 +98,15 @@ function placeFor(
   earlier: PublicIncident | null,
 ): PublicPlace {
   const { city } = room.kernel
-  if (row.lat === null || row.lon === null)
-    return earlier
-      ? {
-          precision: earlier.precision,
-          placeLabel: earlier.placeLabel,
-          areaIds: earlier.areaIds,
-          geometry: earlier.geometry,
-        }
-      : publicPlace(null, 'neighbourhood', city)
-  const precision = kind === 'expired' ? 'neighbourhood' : precisionOf(row.place_kind, room.policy)
-  return publicPlace({ lat: row.lat, lon: row.lon }, precision, city)
+  const over = kind === 'expired'
+  if (row.lat !== null && row.lon !== null) {
+    const precision = over ? 'neighbourhood' : precisionOf(row.place_kind, room.policy)
+    return publicPlace({ lat: row.lat, lon: row.lon }, precision, city)
+  }
+  if (over || !earlier)
+    return { precision: 'neighbourhood', ...areaPlace(city, earlier?.areaIds ?? row.area_ids) }
+  const { precision, placeLabel, areaIds, geometry } = earlier
+  return { precision, placeLabel, areaIds, geometry }
 }
 
 /** What was said last, from the event log. */

@@ -38,7 +38,7 @@ function addEntry(
   lang: string,
   said: readonly Publication[] | null,
 ): void {
-  const words = wordsOf(room, asOf(entry, room.kernel.clock.now()), lang)
+  const words = wordsOf(room, asOf(room, entry, room.kernel.clock.now()), lang)
   const node = feed.ele('entry')
   node.ele('id').txt(`urn:uuid:${entry.id}`)
   node.ele('title').txt(xmlText(words.headline))

@@ -18,7 +18,7 @@ export function jsonFeed(
     feed_url: `${room.origin}/feeds/alerts.json`,
     language: lang,
     items: entries.map((entry) => {
-      const words = wordsOf(room, asOf(entry, clock.now()), lang)
+      const words = wordsOf(room, asOf(room, entry, clock.now()), lang)
       return {
         id: entry.id,
         url: incidentUrl(room, entry, lang),
@@ -42,7 +42,7 @@ export function jsonFeed(
 export const geoJsonFeed = (room: OpennessRoom, entries: readonly Publication[]): object => ({
   type: 'FeatureCollection',
   features: entries.map((entry) => {
-    const feature = featureOf(asOf(entry, room.kernel.clock.now()))
+    const feature = featureOf(asOf(room, entry, room.kernel.clock.now()))
     return {
       ...feature,
       id: entry.id,

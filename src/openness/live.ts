@@ -1,4 +1,5 @@
 import type { GeoJsonGeometry, PublicationKind, PublicIncident } from '../incidents/index.ts'
+import { areaPlace } from '../kernel/city/index.ts'
 import { addHours } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
@@ -17,12 +18,15 @@ const holding = new Set(['confirmed', 'other-agency', 'unfounded'])
 export const isLive = ({ snapshot }: Publication, now: Date): boolean =>
   holding.has(snapshot.status) && snapshot.expiresAt !== null && new Date(snapshot.expiresAt) > now
 
-/** An incident as it is to be shown at this moment: past its expiry it reads as expired. */
-export function asOf(entry: Publication, now: Date): PublicIncident {
+/**
+ * An incident as it is to be shown at this moment: past its expiry it reads as expired, as a day and
+ * a neighbourhood, whether or not the job that says so has run.
+ */
+export function asOf({ kernel }: OpennessRoom, entry: Publication, now: Date): PublicIncident {
   const { snapshot } = entry
-  return holding.has(snapshot.status) && !isLive(entry, now)
-    ? { ...snapshot, status: 'expired' }
-    : snapshot
+  if (!holding.has(snapshot.status) || isLive(entry, now)) return snapshot
+  const place = areaPlace(kernel.city, snapshot.areaIds)
+  return { ...snapshot, ...place, status: 'expired', precision: 'neighbourhood', observedAt: null }
 }
 
 /** What the public sees: the incidents, and how old our knowledge is. */
@@ -39,7 +43,7 @@ export async function listIncidents(room: OpennessRoom, query: ListQuery = {}): 
   const since = query.since ? new Date(query.since) : addHours(now, -listHours)
   const entries = await currentIncidents(db, since, limits.listRows)
   const incidents = entries
-    .map((entry) => asOf(entry, now))
+    .map((entry) => asOf(room, entry, now))
     .filter((incident) => wanted(incident, query))
   return { now: now.toISOString(), lastCheckedAt: await lastCheckedAt(db), incidents }
 }
@@ -89,7 +93,11 @@ export async function publicIncident(
   const last = entries.at(-1)
   if (!last) throw notFound('There is no published incident of this number.')
   const now = room.kernel.clock.now()
-  return { now: now.toISOString(), incident: asOf(last, now), history: entries.map(historyEntry) }
+  return {
+    now: now.toISOString(),
+    incident: asOf(room, last, now),
+    history: entries.map(historyEntry),
+  }
 }
 
 const historyEntry = ({ id, kind, snapshot, at }: Publication): HistoryEntry => ({

@@ -151,7 +151,7 @@ const concerns = ({ snapshot }: Publication, areas: ReadonlySet<string> | null):
   areas === null || snapshot.areaIds.some((id) => areas.has(id))
 
 function chunkOf(room: OpennessRoom, entry: Publication): Buffer {
-  const incident = asOf(entry, room.kernel.clock.now())
+  const incident = asOf(room, entry, room.kernel.clock.now())
   const data = JSON.stringify({ kind: entry.kind, alertId: entry.id, ...featureOf(incident) })
   return Buffer.from(`id: ${entry.seq}\nevent: incident\ndata: ${data}\n\n`)
 }

@@ -34,7 +34,11 @@ it.each([
     ...(script ? {} : withoutScript),
   })
   const before = await reportsKept()
-  const receipt = await report(page, { lang, description: 'Two vans. حافلتان. দুটি গাড়ি।' })
+  const receipt = await report(page, {
+    lang,
+    axe: true,
+    description: 'Two vans. حافلتان. দুটি গাড়ি।',
+  })
   await expectFits(page)
   expect(await page.locator('html').getAttribute('dir')).toBe(dir)
   expect(await page.locator('html').getAttribute('lang')).toBe(lang)
@@ -127,6 +131,7 @@ it('with the receipt alone one sees what became of it, adds to it, and takes it 
   await page.getByRole('button', { name: t('reports.receipt.add'), exact: true }).click()
   await page.getByText(t('reports.receipt.added'), { exact: true }).waitFor()
   await page.getByRole('button', { name: t('reports.receipt.retract'), exact: true }).click()
+  await page.getByRole('heading', { name: t('reports.receipt.confirm-title') }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: t('reports.receipt.confirm') }).click()
   await page.getByText(t('reports.receipt.retracted'), { exact: true }).waitFor()

@@ -24,6 +24,8 @@ const timersAtOnce =
  * say `script: false` there.
  */
 export async function axeFaults(page: Page, { script = true } = {}): Promise<string[]> {
+  // Before its styles are there a page has faults that nobody meets.
+  await page.waitForLoadState('load')
   const session = await debuggerOf(page)
   const options = JSON.stringify({
     runOnly: tags,

@@ -5,6 +5,7 @@
 // Never: writes, calls the network, or knows what a place is searched for.
 
 export type { Point } from '../geo.ts'
+export { areaPlace } from './area-place.ts'
 export type {
   Area,
   City,
