@@ -21,13 +21,19 @@ export function clockTime({ kernel: { city } }: OpennessRoom, iso: string, lang:
   }).format(new Date(iso))
 }
 
+const dayOnly = ({ kernel: { city } }: OpennessRoom, iso: string, lang: string): string =>
+  new Intl.DateTimeFormat(lang, { timeZone: city.timeZone, day: 'numeric', month: 'short' }).format(
+    new Date(iso),
+  )
+
 /** The sentences of an incident: what, where, since when, what to do. Structured facts only. */
 export function wordsOf(room: OpennessRoom, incident: PublicIncident, lang: string): Words {
   const t = room.translator(lang)
   const values = {
     activity: t(`openness.activity.${incident.activity}`),
     place: incident.placeLabel,
-    at: clockTime(room, incident.confirmedAt, lang),
+    // What has expired is told as a day (design 5.5).
+    at: (incident.status === 'expired' ? dayOnly : clockTime)(room, incident.confirmedAt, lang),
     first: clockTime(room, incident.publishedAt, lang),
     updated: clockTime(room, incident.updatedAt, lang),
   }

@@ -64,3 +64,9 @@ export function clockTime(at: string, clock: Clock): string {
     .map(({ type, value }) => (type === 'dayPeriod' ? value.toLocaleLowerCase(clock.lang) : value))
     .join('')
 }
+
+/** The day alone, by the city's calendar: "23 November". */
+export const dayOf = (at: string, { timeZone, lang }: Clock): string =>
+  new Intl.DateTimeFormat(localeOf(lang), { timeZone, day: 'numeric', month: 'long' }).format(
+    new Date(at),
+  )

@@ -5,7 +5,7 @@ import { clockOf } from '../public-view.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Days after which a report is gone, receipt and all; and after which its exact place is. */
-const days = { report: 365, place: 3 }
+const days = { report: 365 }
 const additionLimit = 4000
 
 export const load: PageServerLoad = ({ locals: { app }, params: { lang } }) => ({

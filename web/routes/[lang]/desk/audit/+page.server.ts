@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
     ...people.map(({ id, name }) => [`person:${id}`, name] as const),
     ...organisations.map(({ id, name }) => [`organisation:${id}`, name] as const),
   ])
+  const { timeZone, hourCycle } = event.locals.app.city
   return {
+    timeZone,
+    hourCycle,
     first: query.before === undefined,
     next: page.next,
     entries: page.entries.map((entry) => ({
