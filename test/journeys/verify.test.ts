@@ -90,7 +90,7 @@ it('two people confirm and sign off; the city sees it, and hears when it ends', 
   expect(await reader.page.getByText(corner).count()).toBe(0)
   const stream = await listen(url)
   await openWaiting(approver.page)
-  await approver.page.getByText(t('web.nav.language'), { exact: true }).click()
+  await approver.page.getByText(t('incidents.do.other-languages'), { exact: true }).click()
   for (const language of ['Español', 'العربية', 'বাংলা'])
     await approver.page.getByText(language, { exact: true }).waitFor()
   await expectAccessible(approver.page)
