@@ -10,7 +10,8 @@ import {
 } from '../src/kernel/i18n/index.ts'
 
 // node tools/check-texts.ts            says what is wrong with the texts; exit 1 on a fault
-// node tools/check-texts.ts --stamp es  binds the Spanish texts to the English they were made from
+// node tools/check-texts.ts --stamp es            binds new Spanish texts to the English they were made from
+// node tools/check-texts.ts --stamp es KEY ...    binds these again, after somebody has looked at them
 
 type File = Record<string, unknown> & { $of?: Record<string, string> }
 
@@ -53,15 +54,18 @@ function faultOfText(key: string, source: string, text: string, lang: string): s
   }
 }
 
-function stamp(root: string, lang: string): void {
+/** Texts that are bound stay as they are: a stale one must not become fresh unseen. */
+function stamp(root: string, lang: string, again: ReadonlySet<string>): void {
   for (const [, folder] of textFolders(root)) {
     const path = join(folder, `${lang}.json`)
     if (!existsSync(path)) continue
     const english = read(join(folder, 'en.json'))
     const file = read(path)
+    const boundTo = (key: string, source: string): string =>
+      again.has(key) ? sourceHash(source) : (file.$of?.[key] ?? sourceHash(source))
     const of = Object.fromEntries(
       keysOf(file).flatMap((key) =>
-        typeof english[key] === 'string' ? [[key, sourceHash(english[key])]] : [],
+        typeof english[key] === 'string' ? [[key, boundTo(key, english[key])]] : [],
       ),
     )
     const { $status = 'machine-draft', $of: _of, ...texts } = file
@@ -88,7 +92,7 @@ function check(root: string): number {
 }
 
 if (import.meta.main) {
-  const [flag, lang] = process.argv.slice(2)
-  if (flag === '--stamp' && lang) stamp(process.cwd(), lang)
+  const [flag, lang, ...again] = process.argv.slice(2)
+  if (flag === '--stamp' && lang) stamp(process.cwd(), lang, new Set(again))
   else process.exitCode = check(process.cwd()) > 0 ? 1 : 0
 }

@@ -87,6 +87,7 @@ interface Summary {
   file: string
   accepted: number
   refused: number
+  refusedFile: string | null
   duplicates: number
   incidents: number
   dryRun: boolean
@@ -95,8 +96,7 @@ interface Summary {
 
 function sentence(s: Summary): string {
   const would = s.dryRun ? 'Nothing was changed. It would be: ' : ''
-  const refused =
-    s.refused > 0 ? `, ${s.refused} refused (see ${s.file}.refused.csv)` : ', none refused'
+  const refused = s.refused > 0 ? `, ${s.refused} refused (see ${s.refusedFile})` : ', none refused'
   const incidents = s.dryRun ? '' : `, in ${s.incidents} incidents`
   return `${would}${s.accepted} accepted${incidents}${refused}, ${s.duplicates} known already (${s.seconds.toFixed(1)} s).`
 }

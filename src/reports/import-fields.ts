@@ -15,23 +15,19 @@ export interface ImportOptions {
   dayFirst: boolean
 }
 
-/** What the fields of the sightings export are called here. Its other fields say nothing to us. */
+/** What the fields of the sightings export are called here; what else it holds says nothing to us. */
 const sightingFields: Record<string, string> = {
+  id: 'id',
   category: 'activity',
+  lat: 'lat',
   lng: 'lon',
   occurred_at: 'observedAt',
   reported_at: 'reportedAt',
   text: 'description',
+  text_en: 'textEn',
   original_language: 'language',
   place: 'placeText',
   has_media: 'hasMedia',
-  source: '',
-  place_detail: '',
-  moderation: '',
-  title: '',
-  text_en: 'textEn',
-  text_es: '',
-  confirmations: '',
 }
 
 const activityWords: readonly [RegExp, (typeof activities)[number]][] = [
@@ -84,13 +80,13 @@ function renamed(
   fields: Record<string, unknown>,
   map: Record<string, string>,
 ): Record<string, unknown> {
-  const mapping = Object.keys(map).length > 0 ? map : isSighting(fields) ? sightingFields : {}
-  const strict = Object.keys(map).length > 0
-  const entries = Object.entries(fields).flatMap(([key, value]): [string, unknown][] => {
-    const target = mapping[key] ?? (strict && key !== 'id' ? '' : key)
-    return target === '' || value === null ? [] : [[target, value]]
-  })
-  return Object.fromEntries(entries)
+  const given = Object.keys(map).length > 0
+  const names = given ? { id: 'id', ...map } : isSighting(fields) ? sightingFields : null
+  const known = Object.entries(fields).filter(([, value]) => value !== null)
+  if (!names) return Object.fromEntries(known)
+  return Object.fromEntries(
+    known.flatMap(([key, value]) => (names[key] ? [[names[key], value]] : [])),
+  )
 }
 
 const text = (value: unknown): string | undefined =>

@@ -107,6 +107,7 @@ test('the sightings export is read by its own field names, outside the city only
     text: 'Varios agentes en la esquina parando carros',
     original_language: 'es',
     has_media: true,
+    reported_local: 'Oct 2, 2026',
   })
   const path = file('sightings.jsonl', row)
   expect(await importReports(app.app.reports, { file: path })).toMatchObject({

@@ -1,6 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { stringify } from 'csv-stringify'
+import { constants } from 'node:fs'
+import { access, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
 import { Problem } from '../kernel/problem.ts'
 import { type ImportedRow, type ImportOptions, importedRow, putsDayFirst } from './import-fields.ts'
 import { type RawRow, readRows } from './import-rows.ts'
@@ -20,6 +21,8 @@ export interface ImportResult {
   accepted: number
   refused: number
   duplicates: number
+  /** Where the refused rows are, with their reasons; null if there are none. */
+  refusedFile: string | null
   /** The source's id -> our id, of rows accepted now or before. */
   reportIds: Map<string, string>
 }
@@ -44,12 +47,18 @@ export async function importReports(
     timeZone: room.kernel.city.timeZone,
     dayFirst: putsDayFirst(dateTexts(rows)),
   }
-  const result: ImportResult = { accepted: 0, refused: 0, duplicates: 0, reportIds: new Map() }
+  const result: ImportResult = {
+    accepted: 0,
+    refused: 0,
+    duplicates: 0,
+    refusedFile: null,
+    reportIds: new Map(),
+  }
   const refusals: { raw: RawRow; reason: string }[] = []
   for (let i = 0; i < rows.length; i += batchRows)
     await importBatch(room, rows.slice(i, i + batchRows), { options, dryRun, result, refusals })
   result.refused = refusals.length
-  await writeRefusals(`${file}.refused.csv`, refusals)
+  result.refusedFile = await writeRefusals(`${file}.refused.csv`, refusals)
   return result
 }
 
@@ -131,26 +140,29 @@ function rowOf(
   }
 }
 
-/** Every refused row as it came, with its reason: fix the file and import it again. */
+/**
+ * Every refused row as it came, with its reason: fix the file and import it again. Beside the file,
+ * or here where that folder may not be written. Answers where; null if nothing was refused.
+ */
 async function writeRefusals(
-  path: string,
+  wanted: string,
   refusals: readonly { raw: RawRow; reason: string }[],
-): Promise<void> {
+): Promise<string | null> {
+  const folder = dirname(wanted)
+  const writable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  const path = writable ? wanted : basename(wanted)
   await rm(path, { force: true })
-  if (refusals.length === 0) return
+  if (refusals.length === 0) return null
   const columns = [...new Set(refusals.flatMap(({ raw }) => Object.keys(raw.fields)))]
-  const csv = stringify({
+  const rows = refusals.map(({ raw, reason }) => ({ row: raw.number, reason, ...raw.fields }))
+  const csv = stringify(rows, {
     header: true,
     escape_formulas: true,
     columns: ['row', 'reason', ...columns],
   })
-  const done = new Promise((resolve, reject) => {
-    csv
-      .pipe(createWriteStream(path, { mode: 0o600 }))
-      .on('finish', resolve)
-      .on('error', reject)
-  })
-  for (const { raw, reason } of refusals) csv.write({ row: raw.number, reason, ...raw.fields })
-  csv.end()
-  await done
+  await writeFile(path, csv, { mode: 0o600 })
+  return path
 }
