@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { pipeline as pipeInto, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Kernel } from '../kernel/kernel.ts'
+import { linesOf } from '../kernel/lines.ts'
 import { tables } from '../schema.ts'
 import { version } from '../version.ts'
 import { withApp } from './session.ts'
@@ -85,35 +86,29 @@ async function refuseIfUsed({ db }: Kernel): Promise<void> {
 }
 
 async function readTables(client: pg.PoolClient, file: string): Promise<void> {
-  const lines = createInterface({
-    input: createReadStream(file).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
-  let sink: (NodeJS.WritableStream & { writableNeedDrain?: boolean }) | null = null
-  let first = true
-  for await (const line of lines) {
-    if (first) {
-      if (!line.startsWith(format)) throw new Error(`${file} is not a backup of Porchlight.`)
-      first = false
-    } else if (!sink) sink = openSink(client, line)
-    else if (line === '\\.') {
-      sink.end()
-      await once(sink, 'finish')
-      sink = null
-    } else if (!sink.write(`${line}\n`)) await once(sink, 'drain')
-  }
-  if (first || sink) throw new Error(`${file} is cut short.`)
+  const lines = linesOf(pipeInto(createReadStream(file), createGunzip(), () => {}))
+  const first = await lines.next()
+  if (first.done || !first.value.startsWith(format))
+    throw new Error(`${file} is not a backup of Porchlight.`)
+  for (let line = await lines.next(); !line.done; line = await lines.next())
+    await pipeline(Readable.from(rowsOf(lines, file)), copyInto(client, line.value))
 }
 
-function openSink(client: pg.PoolClient, line: string): NodeJS.WritableStream {
+/** The rows of one table, up to its end mark. */
+async function* rowsOf(lines: AsyncGenerator<string>, file: string): AsyncGenerator<string> {
+  for (let line = await lines.next(); ; line = await lines.next()) {
+    if (line.done) throw new Error(`${file} is cut short.`)
+    if (line.value === '\\.') return
+    yield `${line.value}\n`
+  }
+}
+
+function copyInto(client: pg.PoolClient, line: string): NodeJS.WritableStream {
   const [word, table = '', ...columns] = line.split(' ')
   if (word !== 'table' || !names.includes(table))
     throw new Error(`The backup holds something this release does not know: ${line.slice(0, 60)}.`)
-  return client.query(
-    copyFrom(
-      `copy ${table} (${columns.map((c) => `"${c.replaceAll('"', '')}"`).join(', ')}) from stdin`,
-    ),
-  )
+  const list = columns.map((column) => `"${column.replaceAll('"', '')}"`).join(', ')
+  return client.query(copyFrom(`copy ${table} (${list}) from stdin`))
 }
 
 /** Numbers given out from now on follow the restored ones. */

@@ -36,7 +36,7 @@ test('JSONL: every row is accepted or refused with its reason, and twice changes
     'a.jsonl',
     [
       line('one'),
-      line('two', { description: 'Two vans at the corner' }),
+      line('two', { description: 'Two vans\u2028at the corner' }),
       line('far', { place: { lat: 10, lon: 10 } }),
       line('odd', { shoeSize: 44 }),
       line('later', { observedAt: '2027-01-01T00:00:00Z' }),

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { access, readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
+import { linesOf } from '../kernel/lines.ts'
 
 /** One row of a file as it was read: its fields, or why it could not be read. */
 export interface RawRow {
@@ -32,21 +32,12 @@ const open = (path: string): NodeJS.ReadableStream => {
 }
 
 async function* jsonLines(path: string): AsyncGenerator<RawRow> {
-  const input = open(path)
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-  // A broken archive is not the end of the file: readline would take it for one.
-  let failure: Error | null = null
-  input.on('error', (error) => {
-    failure = error
-    lines.close()
-  })
   let number = 0
-  for await (const line of lines) {
+  for await (const line of linesOf(open(path))) {
     number++
     if (line.trim() === '') continue
     yield { number, ...parsed(line) }
   }
-  if (failure) throw failure
 }
 
 function parsed(line: string): Omit<RawRow, 'number'> {
