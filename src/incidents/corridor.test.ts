@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { corner, reported, type TestApp, testApp } from '../../test/harness.ts'
+import { aReport, corner, reported, type TestApp, testApp } from '../../test/harness.ts'
+import { linkReports } from './link-reports.ts'
 
 let app: TestApp
 let finder: string
@@ -114,4 +115,53 @@ test('re-confirmation extends it, and needs two people again', async () => {
   const { properties } = (await app.call('GET', `/api/v1/incidents/${id}`)).body
   expect(properties.revision).toBe(2)
   expect(properties.expiresAt > before).toBe(true)
+})
+
+test('a flood of alike reports is one row of the queue with a count', async () => {
+  const place = corner(app, 0)
+  app.clock.advance(60 * 24)
+  const incidents = new Set<string>()
+  for (let n = 0; n < 5; n++) incidents.add((await reported(app, { place })).incidentId)
+  expect(incidents.size).toBe(1)
+  const operator = await app.token('operator')
+  const { body } = await app.call('GET', '/api/v1/desk/queue', { token: operator })
+  const rows = body.incidents.filter(({ id }: { id: string }) => incidents.has(id))
+  expect(rows).toMatchObject([{ reportCount: 5 }])
+})
+
+test('a report that is taken back loses its exact place and words, and so does its incident', async () => {
+  app.clock.advance(60 * 24)
+  const place = corner(app, 1)
+  const { reportId, receipt, incidentId } = await reported(app, {
+    place,
+    description: 'a grey car',
+  })
+  const headers = { authorization: `Receipt ${receipt}` }
+  expect((await app.call('DELETE', '/api/v1/reports/mine', { headers })).status).toBe(204)
+  await app.settle()
+  const { db } = app.kernel
+  const report = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('id', '=', reportId)
+    .executeTakeFirst()
+  expect(report).toMatchObject({ lat: null, lon: null, place_label: null, description: null })
+  const row = await db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('id', '=', incidentId)
+    .executeTakeFirst()
+  expect(row).toMatchObject({ status: 'closed', lat: null, lon: null, place_label: null })
+})
+
+test('several linkers at once link each report once, and leave no empty incident', async () => {
+  app.clock.advance(60 * 24)
+  for (const n of [2, 3, 4])
+    await app.call('POST', '/api/v1/reports', { body: aReport(app, { place: corner(app, n) }) })
+  const { db } = app.kernel
+  const count = async () => (await db.selectFrom('incidents').select('id').execute()).length
+  const before = await count()
+  await Promise.all([1, 2, 3, 4].map(() => linkReports(app.app.incidents)))
+  await app.settle()
+  expect(await count()).toBe(before + 3)
 })
