@@ -36,7 +36,7 @@ const allowed: readonly [pattern: RegExp, reason: string][] = [
 ]
 
 /** Starts browser and program before the stories of a file and stops both after. */
-export function journey(command: 'serve' | 'demo' = 'serve'): Journey {
+export function journey(command: 'serve' | 'demo' = 'serve', city = 'lanternport'): Journey {
   // A story takes seconds on a quiet machine; two cores that also run everything else need longer.
   vi.setConfig({ testTimeout: 90_000 })
   let browser: Browser | undefined
@@ -45,7 +45,7 @@ export function journey(command: 'serve' | 'demo' = 'serve'): Journey {
   let databaseUrl = ''
   beforeAll(async () => {
     ;[databaseUrl, drop] = await testDatabase()
-    const flags = ['--city', 'lanternport', '--database-url', databaseUrl]
+    const flags = ['--city', city, '--database-url', databaseUrl]
     ;[program, browser] = await Promise.all([startProgram(command, { flags }), launchChromium()])
   }, 180_000)
   afterAll(async () => {

@@ -65,3 +65,16 @@ it('has work for each desk role: a queue, a sign-off, a pair, words without a pl
     .first()
     .waitFor()
 })
+
+it('tells what has expired as a day and a neighbourhood, on its own page too', async () => {
+  const { page } = await demo.person({ javaScriptEnabled: false })
+  await page.goto('/en/live')
+  await page.locator('article.expired a').first().click()
+  await page.getByRole('heading', { name: t('openness.incident.history-title') }).waitFor()
+  const facts = (await page.locator('section[aria-labelledby="facts"]').textContent()) ?? ''
+  const history = (await page.locator('section[aria-labelledby="history"]').textContent()) ?? ''
+  const clock = /\d{1,2}:\d{2}/
+  expect(facts).not.toMatch(clock)
+  expect(history).not.toMatch(clock)
+  expect(await page.locator('main article time').count()).toBe(0)
+})
