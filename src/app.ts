@@ -17,6 +17,7 @@ import { closeDatabase, openDatabase } from './kernel/db/database.ts'
 import { makeEmit, type Subscriptions } from './kernel/events.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
 import { healthApi } from './kernel/http/health.ts'
+import { nearestApi } from './kernel/http/nearest-api.ts'
 import { placesApi } from './kernel/http/places-api.ts'
 import { makeServer } from './kernel/http/server.ts'
 import { wellKnownApi } from './kernel/http/well-known.ts'
@@ -25,8 +26,10 @@ import { type Ids, randomIds } from './kernel/ids.ts'
 import { type Handlers, startJobs } from './kernel/jobs.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { enforceRetention } from './kernel/retention.ts'
+import { makeSealing } from './kernel/sealing/index.ts'
 import { type Log, makeLog } from './kernel/telemetry/log.ts'
 import { makeMetrics } from './kernel/telemetry/metrics.ts'
+import { tileFiles, tilesApi } from './kernel/tiles/index.ts'
 import { opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
 import { makePages } from './pages.ts'
 import { makeReports, reportsApi } from './reports/index.ts'
@@ -40,6 +43,8 @@ export interface AppOptions {
   clock?: Clock
   ids?: Ids
   log?: Log
+  /** Where the map's tiles are kept; in the data folder unless told. */
+  tilesFolder?: string
   /** People can be stepped into without a passkey: `porchlight demo` only. */
   demo?: boolean
 }
@@ -54,13 +59,15 @@ export async function makeApp(options: AppOptions) {
   const { config } = options
   const city = await loadCity(join(config.root, 'cities', config.city))
   const { db, pool } = openDatabase(options.databaseUrl)
+  const clock = options.clock ?? systemClock
   const kernel: Kernel = {
     db,
     city,
-    clock: options.clock ?? systemClock,
+    clock,
     ids: options.ids ?? randomIds,
     emit: makeEmit(subscriptions),
     secrets: readSecrets(config.data),
+    sealing: makeSealing(join(config.data, 'keys'), clock),
     log: options.log ?? makeLog(),
     metrics: makeMetrics(),
   }
@@ -79,7 +86,7 @@ export async function makeApp(options: AppOptions) {
   const jobs: Handlers = {
     ...incidentsJobs(incidents),
     ...opennessJobs(openness),
-    'kernel:retention': async () => void (await enforceRetention(db, tables, kernel.clock.now())),
+    'kernel:retention': () => enforceRetention(kernel, tables),
   }
   const rooms = {
     kernel,
@@ -92,6 +99,12 @@ export async function makeApp(options: AppOptions) {
   return {
     ...rooms,
     config,
+    tiles: tileFiles({
+      root: config.root,
+      city,
+      folder: options.tilesFolder ?? join(config.data, 'tiles'),
+      baseMap: config.baseMap,
+    }),
     pool,
     desk,
     jobs,
@@ -143,6 +156,8 @@ export async function makeHttp(
   healthApi(fastify, { db: kernel.db, metrics: kernel.metrics, stopping: () => stopping })
   wellKnownApi(fastify, app.openness.origin)
   placesApi(fastify, city)
+  nearestApi(fastify, city)
+  tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   reportsApi(fastify, app.reports, app.outcomeOf)
   incidentsApi(fastify, app.incidents)
   const deskLive = deskStream(fastify, bus)

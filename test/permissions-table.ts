@@ -15,6 +15,8 @@ export const table: Record<string, Permit> = {
   'GET /.well-known/security.txt': 'anyone',
   'GET /api/openapi.json': 'anyone',
   'GET /api/v1/places': 'anyone',
+  'GET /api/v1/places/nearest': 'anyone',
+  'GET /tiles/:file': 'anyone',
   'POST /api/v1/reports': 'anyone',
   'GET /api/v1/reports/mine': 'anyone',
   'DELETE /api/v1/reports/mine': 'anyone',

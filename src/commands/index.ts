@@ -28,6 +28,7 @@ const web = (command: Command): Command =>
     .option('--port <number>', 'port to listen on (PORT; 8080)')
     .option('--host <address>', 'address to listen on (HOST; all)')
     .option('--public-url <url>', 'where the public reaches you, as behind a proxy (PUBLIC_URL)')
+    .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 
 /** Every command of the program. */
 export function commands(program: Command): void {

@@ -50,7 +50,14 @@ export async function serve({
   }
   try {
     await migrateDatabase(store.url)
-    app = await makeApp({ config, databaseUrl: store.url, demo, ...(clock ? { clock } : {}) })
+    app = await makeApp({
+      config,
+      databaseUrl: store.url,
+      demo,
+      // Beside the pages, so that a machine cuts them once and not once a data folder.
+      tilesFolder: join(root, buildFolder(), 'tiles'),
+      ...(clock ? { clock } : {}),
+    })
     jobs = await startAppJobs(app)
     await prepare?.(app)
     server = await makeHttp(app, store.url, handler)
@@ -102,6 +109,8 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   const { city } = running.app
   console.log(`Porchlight serves ${city.name.en} at ${running.url}`)
   const link = options.demo ? null : await firstAdministratorLink(running.app.kernel)
+  // Nobody waits for it: whoever opens the map before it is there waits a second.
+  void running.app.tiles.city().catch(() => undefined)
   if (link) console.log(`Enrol the first administrator (works once): ${running.url}${link}`)
   await stopped
 }

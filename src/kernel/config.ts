@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -15,6 +23,7 @@ const Config = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   otelUrl: z.url({ protocol: /^https?$/ }).optional(),
+  baseMap: z.string().min(1).optional(),
 })
 
 /** The configuration as the program holds it; no secret is in it. */
@@ -29,6 +38,7 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   databaseUrl: 'DATABASE_URL',
   publicUrl: 'PUBLIC_URL',
   otelUrl: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  baseMap: 'PORCHLIGHT_BASE_MAP',
 }
 
 /** A wrong value stops the start with one sentence that names it. */
@@ -53,7 +63,34 @@ export function readConfig(
     throw new ConfigError(
       `The city "${parsed.data.city}" (--city or PORCHLIGHT_CITY) has no folder cities/${parsed.data.city} with a pack.json.`,
     )
-  return { ...parsed.data, data: resolve(root, parsed.data.data), root }
+  const { baseMap } = parsed.data
+  return {
+    ...parsed.data,
+    data: resolve(root, parsed.data.data),
+    ...(baseMap && { baseMap: baseMapFile(resolve(root, baseMap)) }),
+    root,
+  }
+}
+
+/** A base map that cannot be drawn is told at the start, not by a map with holes. */
+function baseMapFile(path: string): string {
+  const start = existsSync(path) ? readStart(path) : ''
+  if (start === 'PMTiles') return path
+  throw new ConfigError(
+    `The base map ${JSON.stringify(path)} (--base-map or PORCHLIGHT_BASE_MAP) ${start === '' ? 'is not there or cannot be read' : 'is not a PMTiles file'}.`,
+  )
+}
+
+function readStart(path: string): string {
+  try {
+    const file = openSync(path, 'r')
+    const bytes = Buffer.alloc(7)
+    readSync(file, bytes)
+    closeSync(file)
+    return bytes.toString('latin1')
+  } catch {
+    return ''
+  }
 }
 
 function readFile(root: string): Raw {

@@ -90,6 +90,8 @@ export const packSchema = z.strictObject({
     .min(1),
   /** The kind whose areas together are the city's land; also the parent of other areas and of streets. */
   landKind: z.string(),
+  /** Ids of areas that are parks as a whole: the map draws them as such. */
+  parkAreas: z.array(z.string()).default([]),
   quickExitUrl: z.url({ protocol: /^https$/ }),
   contacts: z.array(contactSchema),
   units: z.enum(['imperial', 'metric']),

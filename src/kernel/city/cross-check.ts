@@ -69,6 +69,8 @@ function areaFaults({ pack, areas }: PackContent): Fault[] {
         `area "${area.id}" names the parent "${area.parent}", which no area has; correct the parent.`,
       )
   }
+  for (const id of pack.parkAreas.filter((park) => !ids.has(park)))
+    fault(`"parkAreas" names "${id}", which no area has; correct the id or remove it.`)
   const kinds = new Set(pack.areaKinds.map(({ kind }) => kind))
   if (!kinds.has(pack.landKind))
     fault(
