@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely'
+import { limits } from './kernel/limits.ts'
 
 /**
  * Every table and column the program keeps, with who may ever see it and for how many days.
  * `test/schema.test.ts` holds this page against the database; `porchlight inventory` prints it as
- * the answer to "what could a demand for data produce?"; `kernel/retention` enforces the days.
+ * the answer to "what could a demand for data produce?"; `kernel/retention` enforces the days, and
+ * destroys the keys of what rests sealed.
  *
  * Classes (design.md 3.3): public, anyone; desk, people with a role; restricted, exact places, free
  * text and contacts; secret, hashes and keys that open nothing by themselves. `keep: 'always'` needs
@@ -13,8 +15,10 @@ export type DataClass = 'public' | 'desk' | 'restricted' | 'secret'
 
 export interface Column<T> {
   class: DataClass
-  /** Days after the row's `age` column, or always. Past it a restricted column is emptied. */
+  /** Days after the row's `created_at`, or always. Past it a restricted column is emptied. */
   keep: number | 'always'
+  /** What a sealed column is made of (kernel/sealing): past its days no copy of it can be read. */
+  holds?: readonly string[]
   /** Never set: it carries the column's type. */
   readonly type?: T
 }
@@ -26,9 +30,12 @@ const open = column('public')
 const desk = column('desk')
 const restricted = column('restricted')
 const secret = column('secret')
+/** Fields that rest together under the key of their hour, which is destroyed with their days. */
+const sealed =
+  (...holds: string[]) =>
+  (keep: number): Column<Buffer | null> => ({ class: 'restricted', keep, holds })
 
-/** Days an exact place, free text or contact is kept (security.md S3: 72 hours). */
-export const restrictedDays = 3
+const { restrictedDays, noteDays } = limits
 /** Days a report's coarse facts stay after that: what the statistics are made of. */
 const reportDays = 365
 const auditDays = 730
@@ -133,27 +140,20 @@ export const tables = {
     time_uncertainty_minutes: desk<number>(reportDays),
     received_at: desk<Date>(reportDays),
     first_hand: desk<boolean>(reportDays),
-    size: restricted<string | null>(restrictedDays),
-    unit: restricted<string | null>(restrictedDays),
-    uniform: restricted<string | null>(restrictedDays),
-    equipment: restricted<string | null>(restrictedDays),
     place_kind: desk<string>(reportDays),
     still_there: desk<boolean | null>(reportDays),
     detained: desk<boolean | null>(reportDays),
     detained_count: desk<number | null>(reportDays),
     minors_present: desk<boolean | null>(reportDays),
-    lat: restricted<number | null>(restrictedDays),
-    lon: restricted<number | null>(restrictedDays),
     uncertainty_metres: desk<number | null>(reportDays),
-    place_text: restricted<string | null>(restrictedDays),
-    place_label: restricted<string | null>(restrictedDays),
     cell: desk<string | null>(reportDays),
     area_ids: desk<string[]>(reportDays),
-    description: restricted<string | null>(restrictedDays),
     language: desk<string | null>(reportDays),
-    media: restricted<Json>(restrictedDays),
+    sealed: sealed(
+      ...['lat', 'lon', 'place_text', 'place_label', 'size', 'unit', 'uniform', 'equipment'],
+      ...['description', 'media', 'contact'],
+    )(restrictedDays),
     media_count: desk<number>(reportDays),
-    contact: restricted<string | null>(restrictedDays),
     entered_by: desk<string | null>(reportDays),
     receipt_hash: secret<string | null>(reportDays),
     retracted_at: desk<Date | null>(reportDays),
@@ -162,7 +162,7 @@ export const tables = {
   report_additions: {
     id: desk<string>(reportDays),
     report_id: desk<string>(reportDays),
-    text: restricted<string | null>(restrictedDays),
+    sealed: sealed('text')(restrictedDays),
     still_there: desk<boolean | null>(reportDays),
     created_at: desk<Date>(reportDays),
   },
@@ -178,10 +178,8 @@ export const tables = {
     pending_by: desk<string | null>(),
     pending_organisation_id: desk<string | null>(),
     pending_at: desk<Date | null>(),
-    lat: restricted<number | null>(restrictedDays),
-    lon: restricted<number | null>(restrictedDays),
+    sealed: sealed('lat', 'lon', 'place_label')(restrictedDays),
     uncertainty_metres: desk<number | null>(),
-    place_label: restricted<string | null>(restrictedDays),
     cell: desk<string | null>(),
     area_ids: desk<string[]>(),
     first_observed_at: desk<Date | null>(),
@@ -216,7 +214,7 @@ export const tables = {
     id: desk<string>(reportDays),
     incident_id: desk<string>(reportDays),
     person_id: desk<string>(reportDays),
-    note: restricted<string | null>(30),
+    sealed: sealed('note')(noteDays),
     created_at: desk<Date>(reportDays),
   },
   // openness ----------------------------------------------------------------------------------

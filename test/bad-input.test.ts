@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { reportsById } from '../src/reports/index.ts'
 import { fine, paths } from './bad-input-addresses.ts'
 import { deskBodies, malformed, strange, types, wrong } from './bad-input-bodies.ts'
 import { type Answer, aReport, type TestApp, testApp } from './harness.ts'
@@ -63,12 +64,8 @@ test.each(Object.entries(strange))('%s is stored as it came', async (_name, text
     report({ description: text, contact: text.slice(0, 200), place: { text: text.slice(0, 200) } }),
   )
   expect(answer.status, answer.text).toBe(201)
-  const row = await app.kernel.db
-    .selectFrom('reports')
-    .select(['description', 'contact', 'place_text'])
-    .where('id', '=', answer.body.id)
-    .executeTakeFirstOrThrow()
-  expect(row).toEqual({
+  const [row] = await reportsById(app.app.reports, app.kernel.db, [answer.body.id])
+  expect(row).toMatchObject({
     description: text,
     contact: text.slice(0, 200),
     place_text: text.slice(0, 200),

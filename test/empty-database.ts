@@ -4,7 +4,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { migrationsFolder, root } from '../src/commands/session.ts'
 import { openDatabase } from '../src/kernel/db/database.ts'
-import { readMigrations } from '../src/kernel/db/migrate.ts'
+import { migrate, readMigrations } from '../src/kernel/db/migrate.ts'
 
 /** A database with nothing in it, not even our tables, and how to drop it. */
 export async function emptyDatabase(): Promise<{
@@ -38,8 +38,16 @@ async function onServer(statement: string): Promise<void> {
 export const migrations = readMigrations(migrationsFolder).map(({ name }) => name)
 
 /** The rows that a migration's tables are tried with: `test/migrations/` holds one file for each. */
-export const fixtureOf = (migration: string): string =>
+const fixtureOf = (migration: string): string =>
   readFileSync(join(root, 'test', 'migrations', migration), 'utf8')
+
+/** Applies these migrations one after the other, each with rows that its release made. */
+export async function liveThrough(pool: pg.Pool, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await migrate(pool, migrationsFolder, name)
+    await pool.query(fixtureOf(name))
+  }
+}
 
 /** Every row of every table, as JSON, sorted; `migrations` itself apart. */
 export async function rowsOf(pool: pg.Pool): Promise<Map<string, Record<string, unknown>[]>> {

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { migrationsFolder } from '../src/commands/session.ts'
 import { openDatabase } from '../src/kernel/db/database.ts'
 import { migrate } from '../src/kernel/db/migrate.ts'
-import { emptyDatabase, fixtureOf, migrations, rowsOf } from './empty-database.ts'
+import { emptyDatabase, liveThrough, migrations, rowsOf } from './empty-database.ts'
 
 let database: Awaited<ReturnType<typeof emptyDatabase>> | null = null
 afterEach(async () => {
@@ -22,18 +22,26 @@ const prefixes = migrations.map((name, i): [name: string, before: string[]] => [
   migrations.slice(0, i + 1),
 ])
 
-test.each(prefixes)('what was kept under %s is whole in this release', async (name, before) => {
+test.each(prefixes)('what was kept under %s is whole in this release', async (_name, before) => {
   const { pool } = await anEmptyOne()
-  expect(await migrate(pool, migrationsFolder, name)).toEqual(before)
-  for (const migration of before) await pool.query(fixtureOf(migration))
+  await liveThrough(pool, before)
   const kept = await rowsOf(pool)
   expect(await migrate(pool, migrationsFolder)).toEqual(migrations.slice(before.length))
   const now = await rowsOf(pool)
   for (const [table, rows] of kept) {
     expect(rows.length, `${table} has rows to lose`).toBeGreaterThan(0)
-    expect(now.get(table), table).toMatchObject(rows)
+    expect(now.get(table)?.map(opened), table).toMatchObject(rows.map(withoutNulls))
   }
 })
+
+/** What a migration took over into a sealed column as it was, as columns again. */
+function opened(row: Record<string, unknown>): Record<string, unknown> {
+  const bytes = Buffer.from(String(row.sealed ?? '').replace('\\x', ''), 'hex')
+  return bytes[0] === 0 ? { ...row, ...JSON.parse(bytes.subarray(1).toString('utf8')) } : row
+}
+
+const withoutNulls = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 test('from nothing to this release, and a second run does nothing', async () => {
   const { pool } = await anEmptyOne()

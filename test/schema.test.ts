@@ -1,24 +1,25 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../src/kernel/db/database.ts'
-import { enforceRetention } from '../src/kernel/retention.ts'
+import { forget } from '../src/kernel/retention.ts'
 import { type Column, type Database, tables } from '../src/schema.ts'
-import { fixtureOf, migrations, rowsOf } from './empty-database.ts'
-import { testDatabase } from './harness.ts'
+import { emptyDatabase, liveThrough, migrations, rowsOf } from './empty-database.ts'
 
 let db: Kysely<Database>
 let pool: pg.Pool
 let drop: () => Promise<void>
 
-beforeAll(async () => {
-  const [url, dropIt] = await testDatabase()
-  const opened = openDatabase(url)
+/** A database that has lived through every release, with rows that each of them made. */
+beforeEach(async () => {
+  const database = await emptyDatabase()
+  drop = database.drop
+  await liveThrough(database.pool, migrations)
+  const opened = openDatabase(database.url)
   db = opened.db
   pool = opened.pool
-  drop = dropIt
 })
-afterAll(async () => {
+afterEach(async () => {
   await closeDatabase(db, pool)
   await drop()
 })
@@ -88,16 +89,6 @@ const made = Date.parse('2026-01-01T00:00:00Z')
 const minute = 60_000
 const day = 24 * 60 * minute
 
-beforeEach(async () => {
-  await sql`truncate ${sql.join(
-    declared
-      .map(([table]) => table)
-      .filter((table) => !['migrations', 'publication_counter', 'desk_activity'].includes(table))
-      .map((table) => sql.table(table)),
-  )} restart identity cascade`.execute(db)
-  for (const migration of migrations) await pool.query(fixtureOf(migration))
-})
-
 const days = [
   ...new Set(
     declared.flatMap(([, columns]) =>
@@ -108,10 +99,10 @@ const days = [
 
 test.each(days)('what is kept %i days is whole until then, and gone after', async (keep) => {
   const before = new Date(made + keep * day - minute)
-  await enforceRetention(db, tables, before)
+  await forget(db, tables, before)
   expect(await faultsAt(before)).toEqual([])
   const after = new Date(made + keep * day + minute)
-  await enforceRetention(db, tables, after)
+  await forget(db, tables, after)
   expect(await faultsAt(after)).toEqual([])
 })
 
@@ -136,7 +127,7 @@ async function faultsAt(now: Date): Promise<string[]> {
 
 test('a day later it has nothing more to do, and says so', async () => {
   const late = new Date(made + 5000 * day)
-  const first = await enforceRetention(db, tables, late)
+  const first = await forget(db, tables, late)
   expect(first.reports).toBeGreaterThan(0)
-  expect(Object.values(await enforceRetention(db, tables, late)).every((n) => n === 0)).toBe(true)
+  expect(Object.values(await forget(db, tables, late)).every((n) => n === 0)).toBe(true)
 })

@@ -1,14 +1,15 @@
-import { tables } from '../schema.ts'
+import { type Column, tables } from '../schema.ts'
 
 /** `porchlight inventory`: all that a demand for data could produce, from the schema itself (S36). */
 export function inventory(flags: { json?: boolean }): void {
   const rows = Object.entries(tables).flatMap(([table, columns]) =>
-    Object.entries(columns as Record<string, { class: string; keep: number | 'always' }>).map(
-      ([column, { class: dataClass, keep }]) => ({
+    Object.entries(columns as Record<string, Column<unknown>>).map(
+      ([column, { class: dataClass, keep, holds }]) => ({
         table,
         column,
         class: dataClass,
         keptDays: keep,
+        ...(holds ? { holds } : {}),
       }),
     ),
   )
@@ -24,5 +25,6 @@ export function inventory(flags: { json?: boolean }): void {
       `${row.table}.${row.column}`.padEnd(42),
       row.class.padEnd(11),
       row.keptDays === 'always' ? 'always' : `${row.keptDays} days`,
+      row.holds ? `(sealed: ${row.holds.join(', ')})` : '',
     )
 }

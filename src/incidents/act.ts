@@ -29,7 +29,7 @@ export async function act<T>(
   const row = await lockIncident(tx, asked.id)
   if (!row) throw notFound('There is no incident of this number.')
   const now = room.kernel.clock.now()
-  const state = await stateOf(tx, row)
+  const state = await stateOf(room, tx, row)
   const why = refusal({ ...asked, state, now, policy: room.policy })
   if (why) throw refused(why)
   const result = await change({ row, state, now })

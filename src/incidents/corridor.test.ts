@@ -145,13 +145,13 @@ test('a report that is taken back loses its exact place and words, and so does i
     .selectAll()
     .where('id', '=', reportId)
     .executeTakeFirst()
-  expect(report).toMatchObject({ lat: null, lon: null, place_label: null, description: null })
+  expect(report).toMatchObject({ sealed: null })
   const row = await db
     .selectFrom('incidents')
     .selectAll()
     .where('id', '=', incidentId)
     .executeTakeFirst()
-  expect(row).toMatchObject({ status: 'closed', lat: null, lon: null, place_label: null })
+  expect(row).toMatchObject({ status: 'closed', sealed: null })
 })
 
 test('several linkers at once link a report once', async () => {

@@ -5,12 +5,11 @@ import { addHours } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { type ReportRow, reportsById, unlinkedReports } from '../reports/index.ts'
 import type { Reason, Status } from './contract.ts'
-import { factsOf, refreshIncident } from './refresh.ts'
+import { factsOf, refreshIncident, rowOf } from './refresh.ts'
 import type { IncidentsRoom } from './room.ts'
 import { type LinkFacts, scoreLink, thresholds } from './score-link.ts'
 import { fingerprint } from './similarity.ts'
 import {
-  type Candidate,
   candidates,
   incidentOfReport,
   insertIncident,
@@ -58,7 +57,7 @@ export async function linkReports(room: IncidentsRoom): Promise<number> {
 export function linkReport(room: IncidentsRoom, reportId: string): Promise<boolean> {
   return room.kernel.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${linkingLock})`.execute(tx)
-    const [report] = await reportsById(tx, [reportId])
+    const [report] = await reportsById(room.reports, tx, [reportId])
     if (!report || report.retracted_at || (await incidentOfReport(tx, reportId))) return false
     await linkOne(room, tx, report)
     await announce(tx, 'desk')
@@ -74,7 +73,7 @@ interface Match {
 }
 
 async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<void> {
-  const matches = await matchesFor(tx, report)
+  const matches = await matchesFor(room, tx, report)
   const best = await joinable(tx, matches[0])
   const incidentId = best?.incidentId ?? (await openIncident(room, tx, report))
   await putLink(tx, {
@@ -85,7 +84,7 @@ async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<
     reasons: best?.reasons ?? [],
     at: report.received_at,
   })
-  if (best) await refreshIncident(tx, incidentId, room.policy)
+  if (best) await refreshIncident(room, tx, incidentId)
   else await propose(tx, report.id, matches, report.received_at)
   await room.emit(tx, {
     incidentId,
@@ -122,11 +121,12 @@ async function propose(
 }
 
 async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<string> {
-  const id = room.kernel.ids.code()
+  const owner = { id: room.kernel.ids.code(), created_at: report.received_at }
+  const { id } = owner
   await insertIncident(tx, {
-    id,
+    ...owner,
     status: 'open',
-    ...factsOf([report], room.policy),
+    ...rowOf(room, owner, factsOf([report], room.policy)),
     pending_finding: null,
     pending_basis: null,
     pending_by: null,
@@ -136,14 +136,13 @@ async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Pro
     confirmed_at: null,
     expires_at: null,
     merged_into: null,
-    created_at: report.received_at,
   })
   await room.emit(tx, { incidentId: id, type: 'incident.opened', actorId: null, data: {} })
   return id
 }
 
 /** The live incidents this report may belong to, best first. An incident scores as its best report. */
-async function matchesFor(tx: Tx, report: ReportRow): Promise<Match[]> {
+async function matchesFor(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<Match[]> {
   const seen = report.observed_at ?? report.received_at
   const spread = windowHours + report.time_uncertainty_minutes / 60
   const found = await candidates(tx, {
@@ -153,13 +152,15 @@ async function matchesFor(tx: Tx, report: ReportRow): Promise<Match[]> {
     live,
     limit: mostCandidates,
   })
+  const incidentOf = new Map(found.map((row) => [row.report_id, row.incident_id]))
   const facts = factsForLinking(report)
   const best = new Map<string, Match>()
-  for (const candidate of found) {
-    const { probability, reasons } = scoreLink(facts, candidateFacts(candidate))
-    const known = best.get(candidate.incident_id)
+  for (const candidate of await reportsById(room.reports, tx, [...incidentOf.keys()])) {
+    const incidentId = incidentOf.get(candidate.id) as string
+    const { probability, reasons } = scoreLink(facts, factsForLinking(candidate))
+    const known = best.get(incidentId)
     if (!known || probability > known.probability)
-      best.set(candidate.incident_id, { incidentId: candidate.incident_id, probability, reasons })
+      best.set(incidentId, { incidentId, probability, reasons })
   }
   return [...best.values()].sort((a, b) => b.probability - a.probability)
 }
@@ -176,15 +177,4 @@ const factsForLinking = (report: ReportRow): LinkFacts => ({
   activity: report.activity,
   size: report.size,
   text: textOf(report.description, report.place_text),
-})
-
-const candidateFacts = (row: Candidate): LinkFacts => ({
-  lat: row.lat,
-  lon: row.lon,
-  uncertaintyMetres: row.uncertainty_metres,
-  observedAt: row.observed_at,
-  timeUncertaintyMinutes: row.time_uncertainty_minutes,
-  activity: row.activity,
-  size: row.size,
-  text: textOf(row.description, row.place_text),
 })

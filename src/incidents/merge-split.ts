@@ -6,7 +6,7 @@ import { notFound } from '../kernel/problem.ts'
 import { reportsById } from '../reports/index.ts'
 import { act, refused } from './act.ts'
 import { nothingPending } from './publish.ts'
-import { factsOf, refreshIncident } from './refresh.ts'
+import { factsOf, refreshIncident, rowOf } from './refresh.ts'
 import { type IncidentsRoom, stateOf } from './room.ts'
 import { refusal } from './rules.ts'
 import {
@@ -42,7 +42,7 @@ export async function mergeIncidents(
   const moved: Record<string, string[]> = {}
   for (const other of others) moved[other.id] = await absorb(room, tx, other, into.id, actor)
   await updateIncident(tx, into.id, nothingPending)
-  await refreshIncident(tx, into.id, room.policy)
+  await refreshIncident(room, tx, into.id)
   await room.emit(tx, {
     incidentId: into.id,
     type: 'incident.merged',
@@ -54,7 +54,7 @@ export async function mergeIncidents(
 }
 
 async function allow(room: IncidentsRoom, tx: Tx, row: IncidentRow, actor: Actor): Promise<void> {
-  const state = await stateOf(tx, row)
+  const state = await stateOf(room, tx, row)
   const why = refusal({
     action: 'merge',
     state,
@@ -104,7 +104,7 @@ export function splitIncident(
     if (leaving.length === inside.size) throw refused('incident/all-reports')
     const newId = await openWith(room, tx, leaving)
     await updateIncident(tx, id, nothingPending)
-    await refreshIncident(tx, id, room.policy)
+    await refreshIncident(room, tx, id)
     await room.emit(tx, {
       incidentId: id,
       type: 'incident.split',
@@ -120,17 +120,17 @@ async function openWith(
   tx: Tx,
   reportIds: readonly string[],
 ): Promise<string> {
-  const id = room.kernel.ids.code()
+  const owner = { id: room.kernel.ids.code(), created_at: room.kernel.clock.now() }
+  const { id } = owner
   await insertIncident(tx, {
-    id,
+    ...owner,
     status: 'open',
-    ...factsOf(await reportsById(tx, reportIds), room.policy),
+    ...rowOf(room, owner, factsOf(await reportsById(room.reports, tx, reportIds), room.policy)),
     ...nothingPending,
     revision: 0,
     confirmed_at: null,
     expires_at: null,
     merged_into: null,
-    created_at: room.kernel.clock.now(),
   })
   await moveReports(tx, reportIds, id)
   await room.emit(tx, { incidentId: id, type: 'incident.opened', actorId: null, data: {} })
@@ -149,7 +149,7 @@ export function undoLast(room: IncidentsRoom, tx: Tx, id: string, actor: Actor):
       await unmerge(room, tx, id, last.data.moved as Record<string, string[]>)
     else await unsplit(room, tx, id, last.data as { into: string; reportIds: string[] })
     await updateIncident(tx, id, nothingPending)
-    await refreshIncident(tx, id, room.policy)
+    await refreshIncident(room, tx, id)
     await room.emit(tx, {
       incidentId: id,
       type: 'incident.undone',
@@ -190,7 +190,7 @@ async function unmerge(
     const back = reportIds.filter((reportId) => inside.has(reportId))
     if (back.length > 0) await moveReports(tx, back, id)
     await updateIncident(tx, id, { status: 'open', merged_into: null })
-    await refreshIncident(tx, id, room.policy)
+    await refreshIncident(room, tx, id)
     await room.emit(tx, {
       incidentId: id,
       type: 'incident.unmerged',

@@ -17,7 +17,7 @@ export function placeIncident(
   return act(room, tx, { id, action: 'place', actor }, async () => {
     for (const link of await linksOf(tx, id))
       await placeIfUnplaced(room, tx, link.report_id, placeId)
-    await refreshIncident(tx, id, room.policy)
+    await refreshIncident(room, tx, id)
     await room.emit(tx, {
       incidentId: id,
       type: 'incident.placed',

@@ -3,6 +3,7 @@ import { addHours, roundDown } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { lastEventData } from '../kernel/events.ts'
 import type { CorrectedTo, Finding, PublicationKind, PublicIncident, Status } from './contract.ts'
+import { exactPlace } from './exact-place.ts'
 import { type PublicPlace, precisionOf, publicPlace } from './precision.ts'
 import type { IncidentsRoom } from './room.ts'
 import { type IncidentRow, updateIncident } from './store.ts'
@@ -99,9 +100,10 @@ function placeFor(
 ): PublicPlace {
   const { city } = room.kernel
   const over = kind === 'expired'
-  if (row.lat !== null && row.lon !== null) {
+  const { lat, lon } = exactPlace(room, row)
+  if (lat !== null && lon !== null) {
     const precision = over ? 'neighbourhood' : precisionOf(row.place_kind, room.policy)
-    return publicPlace({ lat: row.lat, lon: row.lon }, precision, city)
+    return publicPlace({ lat, lon }, precision, city)
   }
   if (over || !earlier)
     return { precision: 'neighbourhood', ...areaPlace(city, earlier?.areaIds ?? row.area_ids) }

@@ -2,8 +2,9 @@ import type { Tx } from '../kernel/db/database.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { act } from './act.ts'
 import type { FindingBody } from './contract.ts'
+import { insertNote } from './notes.ts'
 import type { IncidentsRoom } from './room.ts'
-import { insertNote, updateIncident } from './store.ts'
+import { updateIncident } from './store.ts'
 
 /**
  * Records what a trained person found; it waits for its sign-off. A later finding takes the place
@@ -45,7 +46,7 @@ export async function keepNote(
 ): Promise<void> {
   if (!note) return
   const { ids, clock } = room.kernel
-  await insertNote(tx, {
+  await insertNote(room, tx, {
     id: ids.uuid(),
     incident_id: id,
     person_id: actor.personId,

@@ -10,7 +10,7 @@ export async function refreshAfterReport(room: IncidentsRoom, reportId: string):
     if (!link) return
     const row = await lockIncident(tx, link.incident_id)
     if (!row) return
-    const left = await refreshIncident(tx, row.id, room.policy)
+    const left = await refreshIncident(room, tx, row.id)
     // Nobody stands by it any more, and nothing was published: there is nothing to check.
     if (!left && row.status === 'open') {
       await updateIncident(tx, row.id, { status: 'closed' })

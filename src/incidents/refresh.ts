@@ -1,46 +1,58 @@
 import type { Tx } from '../kernel/db/database.ts'
 import { type ReportRow, reportsById } from '../reports/index.ts'
 import type { IncidentsPolicy } from './contract.ts'
+import { type ExactPlace, sealPlace } from './exact-place.ts'
 import { mostProtected } from './precision.ts'
+import type { IncidentsRoom } from './room.ts'
 import { harmOf } from './rules.ts'
-import { type IncidentRow, linksOf, updateIncident } from './store.ts'
+import { type IncidentRow, incidentById, linksOf, updateIncident } from './store.ts'
 
-type Facts = Pick<
-  IncidentRow,
-  | 'activity'
-  | 'place_kind'
-  | 'lat'
-  | 'lon'
-  | 'uncertainty_metres'
-  | 'place_label'
-  | 'cell'
-  | 'area_ids'
-  | 'first_observed_at'
-  | 'last_observed_at'
-  | 'last_report_at'
-  | 'report_count'
-  | 'harm'
->
+type Facts = ExactPlace &
+  Pick<
+    IncidentRow,
+    | 'activity'
+    | 'place_kind'
+    | 'uncertainty_metres'
+    | 'cell'
+    | 'area_ids'
+    | 'first_observed_at'
+    | 'last_observed_at'
+    | 'last_report_at'
+    | 'report_count'
+    | 'harm'
+  >
+
+/** The facts as they rest in an incident's row: the exact place sealed. */
+export function rowOf(
+  room: Pick<IncidentsRoom, 'kernel'>,
+  incident: Pick<IncidentRow, 'id' | 'created_at'>,
+  { lat, lon, place_label, ...facts }: Facts,
+) {
+  return { ...facts, sealed: sealPlace(room, incident, { lat, lon, place_label }) }
+}
 
 /** Works out what an incident is from the reports it holds now; taken-back ones do not count. */
 export async function refreshIncident(
+  room: IncidentsRoom,
   tx: Tx,
   id: string,
-  policy: IncidentsPolicy,
 ): Promise<Facts | null> {
   const links = await linksOf(tx, id)
   const reports = (
     await reportsById(
+      room.reports,
       tx,
       links.map((link) => link.report_id),
     )
   ).filter((report) => !report.retracted_at)
   if (reports.length === 0) {
-    await updateIncident(tx, id, { report_count: 0, lat: null, lon: null, place_label: null })
+    await updateIncident(tx, id, { report_count: 0, sealed: null })
     return null
   }
-  const facts = factsOf(reports, policy)
-  await updateIncident(tx, id, facts)
+  const incident = await incidentById(tx, id)
+  if (!incident) return null
+  const facts = factsOf(reports, room.policy)
+  await updateIncident(tx, id, rowOf(room, incident, facts))
   return facts
 }
 

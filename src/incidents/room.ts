@@ -28,9 +28,14 @@ export interface IncidentsRoom {
 }
 
 /** What `rules.ts` needs to know of an incident, read in the transaction that holds its lock. */
-export async function stateOf(tx: Tx, row: IncidentRow): Promise<IncidentState> {
+export async function stateOf(
+  room: Pick<IncidentsRoom, 'reports'>,
+  tx: Tx,
+  row: IncidentRow,
+): Promise<IncidentState> {
   const links = await linksOf(tx, row.id)
   const reports = await reportsById(
+    room.reports,
     tx,
     links.map((link) => link.report_id),
   )

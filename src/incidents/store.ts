@@ -103,15 +103,6 @@ export const incidentOfReport = (db: Db | Tx, reportId: string) =>
 export interface Candidate {
   incident_id: string
   report_id: string
-  lat: number | null
-  lon: number | null
-  uncertainty_metres: number | null
-  observed_at: Date | null
-  time_uncertainty_minutes: number
-  activity: string
-  size: string | null
-  description: string | null
-  place_text: string | null
 }
 
 /** Reports of live incidents in these cells (or unplaced, where `cells` is null) around that time. */
@@ -130,19 +121,7 @@ export const candidates = (
     .selectFrom('reports')
     .innerJoin('incident_reports', 'incident_reports.report_id', 'reports.id')
     .innerJoin('incidents', 'incidents.id', 'incident_reports.incident_id')
-    .select([
-      'incidents.id as incident_id',
-      'reports.id as report_id',
-      'reports.lat',
-      'reports.lon',
-      'reports.uncertainty_metres',
-      'reports.observed_at',
-      'reports.time_uncertainty_minutes',
-      'reports.activity',
-      'reports.size',
-      'reports.description',
-      'reports.place_text',
-    ])
+    .select(['incidents.id as incident_id', 'reports.id as report_id'])
     .where('incidents.status', 'in', [...where.live])
     .where('reports.retracted_at', 'is', null)
     .where(seen, '>=', where.from)
@@ -194,15 +173,4 @@ export const proposalsOf = (db: Db | Tx, reportId: string): Promise<ProposalRow[
     .selectAll()
     .where('report_id', '=', reportId)
     .orderBy('score', 'desc')
-    .execute()
-
-export const insertNote = (tx: Tx, row: Selectable<Database['finding_notes']>): Promise<unknown> =>
-  tx.insertInto('finding_notes').values(row).execute()
-
-export const notesOf = (db: Db | Tx, incidentId: string) =>
-  db
-    .selectFrom('finding_notes')
-    .selectAll()
-    .where('incident_id', '=', incidentId)
-    .orderBy('created_at')
     .execute()

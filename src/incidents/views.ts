@@ -6,17 +6,12 @@ import { notFound } from '../kernel/problem.ts'
 import { asLabel } from '../kernel/text.ts'
 import { type AdditionRow, additionsOf, type ReportRow, reportsById } from '../reports/index.ts'
 import type { Finding, Reason, Status } from './contract.ts'
+import { exactPlace } from './exact-place.ts'
+import { notesOf } from './notes.ts'
 import { precisionOf, publicPlace } from './precision.ts'
 import { type IncidentsRoom, stateOf } from './room.ts'
 import { type Action, actions, priority, refusal } from './rules.ts'
-import {
-  type IncidentRow,
-  incidentById,
-  incidentsIn,
-  linksOf,
-  notesOf,
-  openProposals,
-} from './store.ts'
+import { type IncidentRow, incidentById, incidentsIn, linksOf, openProposals } from './store.ts'
 
 /** One row of the queue. */
 export interface QueueItem {
@@ -57,7 +52,7 @@ export async function queue(
   const names = await room.namesOf(
     ranked.flatMap(({ row }) => (row.pending_by ? [row.pending_by] : [])),
   )
-  return ranked.map(({ row, urgency }) => queueItem(row, urgency, names))
+  return ranked.map(({ row, urgency }) => queueItem(room, row, urgency, names))
 }
 
 const urgencyOf = (row: IncidentRow, now: Date): number =>
@@ -71,13 +66,19 @@ const urgencyOf = (row: IncidentRow, now: Date): number =>
     now,
   )
 
-function queueItem(row: IncidentRow, urgency: number, names: Map<string, string>): QueueItem {
+function queueItem(
+  room: IncidentsRoom,
+  row: IncidentRow,
+  urgency: number,
+  names: Map<string, string>,
+): QueueItem {
+  const { place_label } = exactPlace(room, row)
   return {
     id: row.id,
     status: row.status,
     activity: row.activity,
     placeKind: row.place_kind,
-    placeLabel: row.place_label && asLabel(row.place_label),
+    placeLabel: place_label && asLabel(place_label),
     areaIds: row.area_ids,
     reportCount: row.report_count,
     priority: Math.round(urgency * 100) / 100,
@@ -144,10 +145,10 @@ export async function incidentView(room: IncidentsRoom, id: string, actor: Actor
   const links = await linksOf(db, id)
   const reportIds = links.map((link) => link.report_id)
   const [reports, additions, proposals, notes, events] = await Promise.all([
-    reportsById(db, reportIds),
-    additionsOf(db, reportIds),
+    reportsById(room.reports, db, reportIds),
+    additionsOf(room.reports, db, reportIds),
     openProposals(db, id),
-    notesOf(db, id),
+    notesOf(room, db, id),
     eventsOf(db, 'incident', id),
   ])
   const names = await room.namesOf([
@@ -155,9 +156,10 @@ export async function incidentView(room: IncidentsRoom, id: string, actor: Actor
     ...notes.map((n) => n.person_id),
     ...(row.pending_by ? [row.pending_by] : []),
   ])
-  const point = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon }
+  const { lat, lon } = exactPlace(room, row)
+  const point = lat === null || lon === null ? null : { lat, lon }
   return {
-    ...queueItem(row, urgencyOf(row, clock.now()), names),
+    ...queueItem(room, row, urgencyOf(row, clock.now()), names),
     mergedInto: row.merged_into,
     reports: reports.map((report) => ({
       ...deskReport(report, additions),
@@ -206,7 +208,7 @@ async function mayOf(
   row: IncidentRow,
   actor: Actor,
 ): Promise<Record<string, string | null>> {
-  const state = await db.transaction().execute((tx) => stateOf(tx, row))
+  const state = await db.transaction().execute((tx) => stateOf(room, tx, row))
   const now = room.kernel.clock.now()
   const ask = (action: Action): string | null =>
     refusal({

@@ -17,22 +17,42 @@ export const slowHash = (secret: string, pepper: Buffer): Promise<string> =>
 const keyFrom = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
 
-/** Seals a text under a random secret the caller holds (AES-256-GCM; nonce, tag, ciphertext). */
-export function sealUnder(secret: string, purpose: string, text: string): Buffer {
+/** AES-256-GCM: nonce, tag, ciphertext. `context` is bound to it and not kept. */
+function encrypt(key: Buffer, context: string, bytes: Buffer): Buffer {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', keyFrom(secret, purpose), nonce)
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
+function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
+  const nonce = sealed.subarray(0, 12)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+  decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(12, 28))
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+}
+
+/** Seals a text under a random secret the caller holds. */
+export const sealUnder = (secret: string, purpose: string, text: string): Buffer =>
+  encrypt(keyFrom(secret, purpose), '', Buffer.from(text))
+
 /** Opens what `sealUnder` made; throws if the secret is another or a bit was changed. */
-export function openUnder(secret: string, purpose: string, sealed: Buffer): string {
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    keyFrom(secret, purpose),
-    sealed.subarray(0, 12),
-    { authTagLength: 16 },
-  )
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+export const openUnder = (secret: string, purpose: string, sealed: Buffer): string =>
+  decrypt(keyFrom(secret, purpose), '', sealed).toString('utf8')
+
+/** The first byte of what is sealed says how. */
+const sealedByKey = 1
+
+/** Seals bytes under a key of 32 bytes, to one context: moved to another they do not open. */
+export const sealWith = (key: Buffer, context: string, bytes: Buffer): Buffer =>
+  Buffer.concat([Buffer.of(sealedByKey), encrypt(key, context, bytes)])
+
+/** Opens what `sealWith` made; null if the key or the context is another or a bit was changed. */
+export function openWith(key: Buffer, context: string, sealed: Buffer): Buffer | null {
+  if (sealed[0] !== sealedByKey || sealed.length < 29) return null
+  try {
+    return decrypt(key, context, sealed.subarray(1))
+  } catch {
+    return null
+  }
 }

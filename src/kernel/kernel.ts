@@ -4,6 +4,7 @@ import type { Secrets } from './config.ts'
 import type { Db } from './db/database.ts'
 import type { Emit } from './events.ts'
 import type { Ids } from './ids.ts'
+import type { Sealing } from './sealing/index.ts'
 import type { Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 
@@ -15,6 +16,7 @@ export interface Kernel {
   emit: Emit
   city: City
   secrets: Secrets
+  sealing: Sealing
   log: Log
   metrics: Metrics
 }

@@ -1,5 +1,9 @@
 /** Every limit of the program, in one place. Sizes in bytes or characters, times as named. */
 export const limits = {
+  /** Days an exact place, free text or contact may be read (security.md S3: 72 hours). */
+  restrictedDays: 3,
+  /** Days that a note of a verifier may be read. */
+  noteDays: 30,
   /** A JSON body. A report is a few hundred bytes; the rest is room for ten media links. */
   bodyBytes: 64 * 1024,
   /** A page's form. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addHours } from './clock.ts'
 import type { Db } from './db/database.ts'
+import type { Kernel } from './kernel.ts'
 
 /** One column's rule, as `src/schema.ts` declares it. */
 export interface RetentionRule {
@@ -10,14 +11,23 @@ export interface RetentionRule {
 type Tables = Record<string, Record<string, RetentionRule>>
 
 /**
- * Enforces every retention period: restricted columns past their days are emptied, rows past all
- * their days are deleted. Days count from `created_at`. Answers how many rows each table changed.
+ * Enforces every retention period: rows are emptied or deleted, and the keys of what was sealed are
+ * destroyed, which is what makes copies of the database unreadable too (security.md S3, S37).
  */
 export async function enforceRetention(
-  db: Db,
+  { db, clock, sealing, metrics }: Pick<Kernel, 'db' | 'clock' | 'sealing' | 'metrics'>,
   tables: Tables,
-  now: Date,
-): Promise<Record<string, number>> {
+): Promise<void> {
+  const now = clock.now()
+  metrics.keysShredded.inc(sealing.shred(now))
+  await forget(db, tables, now)
+}
+
+/**
+ * Restricted columns past their days are emptied, rows past all their days are deleted. Days count
+ * from `created_at`. Answers how many rows each table changed.
+ */
+export async function forget(db: Db, tables: Tables, now: Date): Promise<Record<string, number>> {
   const changed: Record<string, number> = {}
   for (const [table, columns] of Object.entries(tables)) {
     if (!('created_at' in columns)) continue

@@ -5,7 +5,8 @@ import { idempotencyKey, once } from '../kernel/http/idempotency.ts'
 import { Problem } from '../kernel/problem.ts'
 import { Accepted, Addition, NewReport, ReportOutcome } from './contract.ts'
 import { addTo, reportOf, retract } from './my-report.ts'
-import { additionsOf, type ReportRow } from './store.ts'
+import type { ReportRow } from './sealed-words.ts'
+import { additionsOf } from './store.ts'
 import { type Origin, type ReportsRoom, submitReport } from './submit-report.ts'
 
 /** Tells what became of a report; the composition root knows who knows. */
@@ -122,7 +123,7 @@ export async function myReport(
   const { db } = room.kernel
   const { report, additions } = await db.transaction().execute(async (tx) => {
     const found: ReportRow = await reportOf(room, tx, receipt)
-    return { report: found, additions: await additionsOf(tx, [found.id]) }
+    return { report: found, additions: await additionsOf(room, tx, [found.id]) }
   })
   const { outcome, incidentId } = await outcomeOf(report.id)
   const retracted = report.retracted_at !== null

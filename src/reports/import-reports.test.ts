@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { corner, type TestApp, testApp } from '../../test/harness.ts'
 import { importReports } from './import-reports.ts'
+import { reportsById } from './store.ts'
 
 let app: TestApp
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-import-'))
@@ -13,8 +14,15 @@ const file = (name: string, content: string | Buffer): string => {
   writeFileSync(path, content)
   return path
 }
-const stored = () =>
-  app.kernel.db.selectFrom('reports').selectAll().where('source', '=', 'import').execute()
+const stored = async () => {
+  const rows = await app.kernel.db
+    .selectFrom('reports')
+    .select('id')
+    .where('source', '=', 'import')
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  return reportsById(app.app.reports, app.kernel.db, ids)
+}
 
 beforeAll(async () => {
   app = await testApp()

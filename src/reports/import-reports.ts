@@ -7,7 +7,8 @@ import { type ImportedRow, type ImportOptions, importedRow, putsDayFirst } from 
 import { type RawRow, readRows } from './import-rows.ts'
 import { placeReport } from './place-report.ts'
 import { refusedTime } from './rules.ts'
-import { idsBySource, type ReportRow } from './store.ts'
+import type { ReportRow } from './sealed-words.ts'
+import { idsBySource } from './store.ts'
 import { type ReportsRoom, reportRow, storeReport } from './submit-report.ts'
 
 export interface ImportRequest {

@@ -14,7 +14,8 @@ export type { NewReport, ReportOutcome } from './contract.ts'
 export { type ImportResult, importReports } from './import-reports.ts'
 export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'
-export { type AdditionRow, additionsOf, type ReportRow, reportsById } from './store.ts'
+export type { ReportRow } from './sealed-words.ts'
+export { type AdditionRow, additionsOf, reportsById } from './store.ts'
 export type { ReportsRoom } from './submit-report.ts'
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */

@@ -3,10 +3,10 @@ import type { Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Addition, receiptDigits } from './contract.ts'
+import type { ReportRow } from './sealed-words.ts'
 import {
   additionsOf,
   insertAddition,
-  type ReportRow,
   reportByReceipt,
   retractReport,
   setStillThere,
@@ -20,7 +20,7 @@ const unknownReceipt = (): Problem =>
 export async function reportOf(room: ReportsRoom, tx: Tx, receipt: string): Promise<ReportRow> {
   const digits = receiptDigits(receipt)
   if (!digits) throw unknownReceipt()
-  const report = await reportByReceipt(tx, await room.receipts.hashOf(digits))
+  const report = await reportByReceipt(room.kernel.sealing, tx, await room.receipts.hashOf(digits))
   if (!report) throw unknownReceipt()
   return report
 }
@@ -48,14 +48,14 @@ export async function addTo(
       409,
       'This report was taken back; nothing can be added to it.',
     )
-  if ((await additionsOf(tx, [report.id])).length >= limits.additionsPerReport)
+  if ((await additionsOf(room, tx, [report.id])).length >= limits.additionsPerReport)
     throw new Problem(
       'reports/too-many-additions',
       409,
       `A report takes at most ${limits.additionsPerReport} additions. Send a new report.`,
     )
   const at = roundDown(room.kernel.clock.now())
-  await insertAddition(tx, {
+  await insertAddition(room.kernel.sealing, tx, {
     id: room.kernel.ids.uuid(),
     report_id: report.id,
     text: addition.text ?? null,

@@ -11,11 +11,11 @@ export async function placeReportById(
   reportId: string,
   placeId: string,
 ): Promise<void> {
-  const [report] = await reportsById(tx, [reportId])
+  const [report] = await reportsById(room, tx, [reportId])
   if (!report) throw new Problem('reports/not-found', 404, 'There is no such report.')
   if (report.cell) throw new Problem('reports/placed', 409, 'This report is on the map already.')
   const placed = placeReport({ placeId }, room.kernel.city)
-  await setPlace(tx, reportId, {
+  await setPlace(room.kernel.sealing, tx, report, {
     lat: placed.lat,
     lon: placed.lon,
     uncertainty_metres: placed.uncertaintyMetres,

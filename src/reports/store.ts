@@ -1,14 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tx } from '../kernel/db/database.ts'
+import { limits } from '../kernel/limits.ts'
+import type { Sealing } from '../kernel/sealing/index.ts'
 import type { Database } from '../schema.ts'
-
-export type ReportRow = Selectable<Database['reports']>
+import { openReport, type ReportRow, sealReport } from './sealed-words.ts'
 
 /** Adds a report; answers false if this source already sent this id. */
-export async function insertReport(tx: Tx, row: ReportRow): Promise<boolean> {
+export async function insertReport(sealing: Sealing, tx: Tx, row: ReportRow): Promise<boolean> {
   const inserted = await tx
     .insertInto('reports')
-    .values({ ...row, media: row.media === null ? null : JSON.stringify(row.media) })
+    .values(sealReport(sealing, row))
     .onConflict((conflict) => conflict.columns(['source', 'source_id']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -16,20 +17,35 @@ export async function insertReport(tx: Tx, row: ReportRow): Promise<boolean> {
 }
 
 /** The report a receipt's slow hash belongs to. */
-export const reportByReceipt = (db: Db | Tx, receiptHash: string): Promise<ReportRow | undefined> =>
-  db.selectFrom('reports').selectAll().where('receipt_hash', '=', receiptHash).executeTakeFirst()
+export async function reportByReceipt(
+  sealing: Sealing,
+  db: Db | Tx,
+  receiptHash: string,
+): Promise<ReportRow | undefined> {
+  const row = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('receipt_hash', '=', receiptHash)
+    .executeTakeFirst()
+  return row && openReport(sealing, row)
+}
 
-/** These reports, oldest observation first. */
-export const reportsById = (db: Db | Tx, ids: readonly string[]): Promise<ReportRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('reports')
-        .selectAll()
-        .where('id', 'in', ids)
-        .orderBy('observed_at')
-        .orderBy('id')
-        .execute()
+/** These reports, oldest observation first; past their days they are without place and words. */
+export async function reportsById(
+  { kernel }: { kernel: { sealing: Sealing } },
+  db: Db | Tx,
+  ids: readonly string[],
+): Promise<ReportRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('id', 'in', ids)
+    .orderBy('observed_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => openReport(kernel.sealing, row))
+}
 
 /** The ids of reports that this source sent before, by the source's own id. */
 export async function idsBySource(
@@ -50,49 +66,72 @@ export async function idsBySource(
 export const retractReport = (tx: Tx, id: string, at: Date): Promise<unknown> =>
   tx
     .updateTable('reports')
-    .set({
-      retracted_at: at,
-      description: null,
-      contact: null,
-      media: null,
-      media_count: 0,
-      size: null,
-      unit: null,
-      uniform: null,
-      equipment: null,
-      place_text: null,
-      place_label: null,
-      lat: null,
-      lon: null,
-    })
+    .set({ retracted_at: at, media_count: 0, sealed: null })
     .where('id', '=', id)
     .execute()
 
 /** Sets where a report is, once a person of the desk has placed its words. */
-export const setPlace = (
+export function setPlace(
+  sealing: Sealing,
   tx: Tx,
-  id: string,
+  report: ReportRow,
   place: Pick<
     ReportRow,
     'lat' | 'lon' | 'uncertainty_metres' | 'place_label' | 'cell' | 'area_ids'
   >,
-): Promise<unknown> => tx.updateTable('reports').set(place).where('id', '=', id).execute()
+): Promise<unknown> {
+  const { uncertainty_metres, cell, area_ids, sealed } = sealReport(sealing, {
+    ...report,
+    ...place,
+  })
+  return tx
+    .updateTable('reports')
+    .set({ uncertainty_metres, cell, area_ids, sealed })
+    .where('id', '=', report.id)
+    .execute()
+}
 
-export type AdditionRow = Selectable<Database['report_additions']>
+/** What was added to a report, opened. */
+export type AdditionRow = Omit<Selectable<Database['report_additions']>, 'sealed'> & {
+  text: string | null
+}
 
-export const insertAddition = (tx: Tx, row: AdditionRow): Promise<unknown> =>
-  tx.insertInto('report_additions').values(row).execute()
+const additionPlace = ({ id, created_at }: Pick<AdditionRow, 'id' | 'created_at'>) => ({
+  table: 'report_additions',
+  id,
+  at: created_at,
+  days: limits.restrictedDays,
+})
 
-/** What was added to these reports, oldest first. */
-export const additionsOf = (db: Db | Tx, reportIds: readonly string[]): Promise<AdditionRow[]> =>
-  reportIds.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('report_additions')
-        .selectAll()
-        .where('report_id', 'in', reportIds)
-        .orderBy('created_at')
-        .execute()
+/** Adds to a report. */
+export const insertAddition = (
+  sealing: Sealing,
+  tx: Tx,
+  { text, ...row }: AdditionRow,
+): Promise<unknown> =>
+  tx
+    .insertInto('report_additions')
+    .values({ ...row, sealed: sealing.seal(additionPlace(row), { text }) })
+    .execute()
+
+/** What was added to these reports, oldest first; past its days it is without words. */
+export async function additionsOf(
+  { kernel }: { kernel: { sealing: Sealing } },
+  db: Db | Tx,
+  reportIds: readonly string[],
+): Promise<AdditionRow[]> {
+  if (reportIds.length === 0) return []
+  const rows = await db
+    .selectFrom('report_additions')
+    .selectAll()
+    .where('report_id', 'in', reportIds)
+    .orderBy('created_at')
+    .execute()
+  return rows.map(({ sealed, ...row }) => ({
+    ...row,
+    text: kernel.sealing.open<{ text: string }>(additionPlace(row), sealed)?.text ?? null,
+  }))
+}
 
 /** Sets `still_there` as the reporter last knew it. */
 export const setStillThere = (tx: Tx, id: string, stillThere: boolean): Promise<unknown> =>

@@ -7,7 +7,8 @@ import type { Accepted, NewReport, ReportsPolicy } from './contract.ts'
 import { type Placed, placeReport } from './place-report.ts'
 import type { Receipts } from './receipts.ts'
 import { refusedTime } from './rules.ts'
-import { insertReport, type ReportRow } from './store.ts'
+import type { ReportRow } from './sealed-words.ts'
+import { insertReport } from './store.ts'
 
 export interface ReportsRoom {
   kernel: Kernel
@@ -63,7 +64,7 @@ const timeProblem = (code: keyof typeof timeSentences): Problem =>
 
 /** Writes the row and its event. Answers false if this source already sent this id. */
 export async function storeReport(room: ReportsRoom, tx: Tx, row: ReportRow): Promise<boolean> {
-  if (!(await insertReport(tx, row))) return false
+  if (!(await insertReport(room.kernel.sealing, tx, row))) return false
   await room.kernel.emit(tx, {
     id: room.kernel.ids.uuid(),
     stream: 'report',

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the process counts of itself. Labels are route patterns and our own words only. */
 export interface Metrics {
@@ -6,6 +6,7 @@ export interface Metrics {
   httpSeconds: Histogram<'method' | 'route' | 'status'>
   jobSeconds: Histogram<'job' | 'outcome'>
   streamClients: Gauge
+  keysShredded: Counter
 }
 
 /** A fresh registry: one a process, and one a test. */
@@ -32,6 +33,11 @@ export function makeMetrics(): Metrics {
     streamClients: new Gauge({
       name: 'porchlight_stream_clients',
       help: 'Listeners to the live stream',
+      registers,
+    }),
+    keysShredded: new Counter({
+      name: 'porchlight_sealing_keys_shredded_total',
+      help: 'Keys of sealed places and words destroyed because their days were over',
       registers,
     }),
   }
