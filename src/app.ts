@@ -14,7 +14,7 @@ import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Config, readSecrets } from './kernel/config.ts'
 import { closeDatabase, openDatabase } from './kernel/db/database.ts'
-import { makeEmit, type Subscriptions } from './kernel/events.ts'
+import { makeEmit, type Subscriptions, together } from './kernel/events.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
 import { healthApi } from './kernel/http/health.ts'
 import { nearestApi } from './kernel/http/nearest-api.ts'
@@ -32,7 +32,7 @@ import { makeMetrics } from './kernel/telemetry/metrics.ts'
 import { tileFiles, tilesApi } from './kernel/tiles/index.ts'
 import { opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
 import { makePages } from './pages.ts'
-import { makeReports, reportsApi } from './reports/index.ts'
+import { makeReports, reportsApi, reportsHears, reportsJobs } from './reports/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -52,7 +52,7 @@ export interface AppOptions {
 /** The whole program, composed once a process. Pages get it through `locals`. */
 export type App = Awaited<ReturnType<typeof makeApp>>
 
-const subscriptions: Subscriptions = { ...incidentsHears, ...opennessHears }
+const subscriptions: Subscriptions = together(incidentsHears, opennessHears, reportsHears)
 
 /** Builds every room on one kernel and one pool; starts nothing that runs by itself. */
 export async function makeApp(options: AppOptions) {
@@ -84,6 +84,7 @@ export async function makeApp(options: AppOptions) {
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const openness = { kernel, origin, translator: translators(config.root) }
   const jobs: Handlers = {
+    ...reportsJobs(reports),
     ...incidentsJobs(incidents),
     ...opennessJobs(openness),
     'kernel:retention': () => enforceRetention(kernel, tables),

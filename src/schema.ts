@@ -155,10 +155,13 @@ export const tables = {
     )(restrictedDays),
     media_count: desk<number>(reportDays),
     entered_by: desk<string | null>(reportDays),
+    ranked_last: desk<Generated<boolean>>(reportDays),
     receipt_hash: secret<string | null>(reportDays),
     retracted_at: desk<Date | null>(reportDays),
     created_at: desk<Date>(reportDays),
   },
+  // A proof of effort counts once; of whose it was nothing is kept.
+  spent_efforts: { hash: secret<string>(1), created_at: secret<Date>(1) },
   report_additions: {
     id: desk<string>(reportDays),
     report_id: desk<string>(reportDays),
@@ -187,6 +190,7 @@ export const tables = {
     last_report_at: desk<Date>(),
     report_count: desk<number>(),
     harm: desk<number>(),
+    ranked_last: desk<Generated<boolean>>(),
     revision: open<number>(),
     confirmed_at: open<Date | null>(),
     expires_at: open<Date | null>(),

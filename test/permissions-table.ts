@@ -19,6 +19,7 @@ export const table: Record<string, Permit> = {
   'GET /tiles/:file': 'anyone',
   'POST /api/v1/reports': 'anyone',
   'GET /api/v1/reports/mine': 'anyone',
+  'GET /api/v1/reports/effort': 'anyone',
   'DELETE /api/v1/reports/mine': 'anyone',
   'POST /api/v1/reports/mine/additions': 'anyone',
   'GET /api/v1/incidents': 'anyone',

@@ -9,7 +9,7 @@ import type { Handlers } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ReportsRoom } from '../reports/index.ts'
 import { IncidentsPolicy } from './contract.ts'
-import { linkReport, linkReports } from './link-reports.ts'
+import { linkReports } from './link-reports.ts'
 import { passTime } from './pass-time.ts'
 import { refreshAfterReport } from './refresh-after-report.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -55,15 +55,14 @@ export const makeIncidents = (
 
 /** What the room hears: linking and refreshing run one after the other, in one queue. */
 export const incidentsHears: Subscriptions = {
-  'report.received': [{ job: 'incidents:link', queue: 'linking' }],
+  'report.received': [{ job: 'incidents:link', queue: 'linking', together: true }],
   'report.added-to': [{ job: 'incidents:refresh', queue: 'linking' }],
   'report.retracted': [{ job: 'incidents:refresh', queue: 'linking' }],
 }
 
 /** The room's jobs. */
 export const incidentsJobs = (room: IncidentsRoom): Handlers => ({
-  'incidents:link': async ({ streamId }) =>
-    void (await (streamId ? linkReport(room, String(streamId)) : linkReports(room))),
+  'incidents:link': async () => void (await linkReports(room)),
   'incidents:refresh': (payload) => refreshAfterReport(room, String(payload.streamId)),
   'incidents:pass-time': async () => void (await passTime(room)),
 })

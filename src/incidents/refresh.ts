@@ -20,6 +20,7 @@ type Facts = ExactPlace &
     | 'last_report_at'
     | 'report_count'
     | 'harm'
+    | 'ranked_last'
   >
 
 /** The facts as they rest in an incident's row: the exact place sealed. */
@@ -74,6 +75,8 @@ export function factsOf(reports: readonly ReportRow[], policy: IncidentsPolicy):
     last_observed_at: times.length > 0 ? new Date(Math.max(...times)) : null,
     last_report_at: new Date(Math.max(...reports.map((report) => report.received_at.getTime()))),
     report_count: reports.length,
+    // One account that nobody's flood can be behind lifts the whole.
+    ranked_last: reports.every((report) => report.ranked_last),
     harm: harmOf({
       activity,
       placeKind,

@@ -190,7 +190,9 @@ export const harmOf = (facts: HarmFacts): number =>
   Math.log2(Math.max(1, facts.reportCount))
 
 /** Harm halves in this many hours: agents move on. */
-const halfLifeHours = 2
+export const halfLifeHours = 2
+/** What waits for its second person stands this much higher. */
+export const waitingForOne = 4
 
 /**
  * Where an incident stands in the queue, highest first: the harm that can still be prevented,
@@ -207,6 +209,6 @@ export function priority(
 ): number {
   const seen = incident.lastObservedAt ?? incident.lastReportAt
   const age = Math.max(0, hours(seen, now))
-  const waits = incident.pendingAt ? 4 : 0
+  const waits = incident.pendingAt ? waitingForOne : 0
   return incident.harm * 0.5 ** (age / halfLifeHours) + waits
 }

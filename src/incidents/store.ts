@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import type { Database } from '../schema.ts'
 import type { Reason, Status } from './contract.ts'
+import { halfLifeHours, waitingForOne } from './rules.ts'
 
 export type IncidentRow = Selectable<Database['incidents']>
 export type ProposalRow = Selectable<Database['proposed_links']>
@@ -32,19 +33,30 @@ export const updateIncident = (
   change: Partial<IncidentRow>,
 ): Promise<unknown> => tx.updateTable('incidents').set(change).where('id', '=', id).execute()
 
-/** Incidents of these states, for the queue and for the jobs of time. */
+/**
+ * Incidents of these states that hold reports, most urgent first by `rules.priority`, which this
+ * order repeats in SQL so that no flood can push a true one out of what is read.
+ */
 export const incidentsIn = (
   db: Db | Tx,
   states: readonly Status[],
+  now: Date,
   limit: number,
-): Promise<IncidentRow[]> =>
-  db
+): Promise<IncidentRow[]> => {
+  const seen = sql`coalesce(last_observed_at, last_report_at)`
+  const hours = sql`greatest(0, extract(epoch from (${now}::timestamptz - ${seen})) / 3600)`
+  const urgency = sql`harm * power(0.5, least(${hours} / ${halfLifeHours}, 1000)) + case when pending_at is null then 0 else ${waitingForOne} end`
+  return db
     .selectFrom('incidents')
     .selectAll()
     .where('status', 'in', [...states])
-    .orderBy('last_report_at', 'desc')
+    .where('report_count', '>', 0)
+    .orderBy('ranked_last')
+    .orderBy(urgency, 'desc')
+    .orderBy('id')
     .limit(limit)
     .execute()
+}
 
 export interface Link {
   reportId: string

@@ -42,13 +42,9 @@ export async function queue(
   states: readonly Status[] = ['open', 'confirmed', 'other-agency', 'unfounded'],
 ): Promise<QueueItem[]> {
   const { db, clock } = room.kernel
-  const rows = await incidentsIn(db, states, 2000)
   const now = clock.now()
-  const ranked = rows
-    .filter((row) => row.report_count > 0)
-    .map((row) => ({ row, urgency: urgencyOf(row, now) }))
-    .sort((a, b) => b.urgency - a.urgency || a.row.id.localeCompare(b.row.id))
-    .slice(0, limits.queueRows)
+  const rows = await incidentsIn(db, states, now, limits.queueRows)
+  const ranked = rows.map((row) => ({ row, urgency: urgencyOf(row, now) }))
   const names = await room.namesOf(
     ranked.flatMap(({ row }) => (row.pending_by ? [row.pending_by] : [])),
   )

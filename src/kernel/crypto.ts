@@ -1,7 +1,11 @@
-import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
 
 /** SHA-256 of a text, hexadecimal. For random secrets of 128 bits or more; not for short codes. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')
+
+/** HMAC-SHA-256 (RFC 2104) of a text, hexadecimal. */
+export const hmac = (key: Buffer, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex')
 
 /**
  * The slow hash of a short secret (RFC 7914, N = 2^14, about 45 ms), peppered with a key that is

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from './db/database.ts'
 import { addJob } from './jobs.ts'
 
@@ -18,41 +19,59 @@ export interface DomainEvent {
 export interface Subscription {
   job: string
   queue: string
+  /**
+   * The job looks for itself at what there is to do, and is told nothing: one that waits already
+   * serves for any number of events, so that a flood asks once.
+   */
+  together?: true
 }
 
 /** Which jobs follow which events: how rooms hear of each other without knowing each other. */
 export type Subscriptions = Record<string, readonly Subscription[]>
 
-/** Appends an event and asks for the jobs that follow it, in the caller's transaction (outbox). */
-export type Emit = (tx: Tx, event: DomainEvent) => Promise<void>
+/** What several rooms subscribe to, as one: each event keeps all of its followers. */
+export function together(...all: readonly Subscriptions[]): Subscriptions {
+  const merged: Record<string, Subscription[]> = {}
+  for (const subscriptions of all)
+    for (const [type, followers] of Object.entries(subscriptions))
+      merged[type] = [...(merged[type] ?? []), ...followers]
+  return merged
+}
+
+/** Appends events and asks for the jobs that follow them, in the caller's transaction (outbox). */
+export type Emit = (tx: Tx, ...events: DomainEvent[]) => Promise<void>
 
 /** The program's one way to emit, made by the composition root from what the rooms subscribe to. */
 export const makeEmit =
   (subscriptions: Subscriptions): Emit =>
-  async (tx, event) => {
-    await appendEvent(tx, event)
-    for (const { job, queue } of subscriptions[event.type] ?? [])
-      await addJob(
-        tx,
-        job,
-        { eventId: event.id, streamId: event.streamId, ...event.data },
-        { queue },
-      )
+  async (tx, ...events) => {
+    if (events.length === 0) return
+    await appendEvents(tx, events)
+    const once = new Map<string, Subscription>()
+    for (const event of events)
+      for (const subscription of subscriptions[event.type] ?? [])
+        if (subscription.together) once.set(subscription.job, subscription)
+        else await addJobOf(tx, subscription, event)
+    for (const [job, { queue }] of once) await addJob(tx, job, {}, { queue, key: job })
   }
 
-async function appendEvent(tx: Tx, event: DomainEvent): Promise<void> {
-  await tx
-    .insertInto('events')
-    .values({
-      id: event.id,
-      stream: event.stream,
-      stream_id: event.streamId,
-      type: event.type,
-      actor_id: event.actorId,
-      data: JSON.stringify(event.data),
-      at: event.at,
-    })
-    .execute()
+const addJobOf = (tx: Tx, { job, queue }: Subscription, event: DomainEvent): Promise<void> =>
+  addJob(tx, job, { eventId: event.id, streamId: event.streamId, ...event.data }, { queue })
+
+async function appendEvents(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
+  const rows = events.map((event) => ({
+    id: event.id,
+    stream: event.stream,
+    stream_id: event.streamId,
+    type: event.type,
+    actor_id: event.actorId,
+    data: event.data,
+    at: event.at,
+  }))
+  await sql`insert into events (id, stream, stream_id, type, actor_id, data, at)
+    select id, stream, stream_id, type, actor_id, data, at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, stream text, stream_id text, type text,
+      actor_id uuid, data jsonb, at timestamptz)`.execute(tx)
 }
 
 /** Everything that happened to one thing, oldest first. */

@@ -14,6 +14,12 @@ export const limits = {
   shortTextCharacters: 200,
   mediaItems: 10,
   additionsPerReport: 50,
+  /** Arrivals of the last minute that one process remembers, to know a flood by. */
+  arrivalsRemembered: 20_000,
+  /** A proof of effort, base64. */
+  effortCharacters: 2000,
+  /** Reports written in one transaction: what came in while the last one was on its way to the disk. */
+  reportsPerCommit: 200,
   placesAnswered: 20,
   queueRows: 200,
   listRows: 500,

@@ -178,6 +178,14 @@ test('whatever the kind of place, no public word holds the point that was report
   )
 }, 60_000)
 
+/** Numbers that the city's own boundaries hold: one of them says nothing of a report. */
+const boundaryNumbers = (): Set<string> =>
+  new Set(
+    JSON.stringify(app.app.city.areas.map(({ geometry }) => geometry))
+      .match(/-?\d+\.\d+/g)
+      ?.map((number) => number.slice(0, 9)),
+  )
+
 async function notThePoint(id: string, { lat, lon }: { lat: number; lon: number }): Promise<void> {
   const near = app.app.city.nearestCorner({ lat, lon })
   if (near && near.lat === lat && near.lon === lon) return
@@ -191,11 +199,15 @@ async function notThePoint(id: string, { lat, lon }: { lat: number; lon: number 
     '/feeds/alerts.geojson',
     ...rows.map((row) => `/cap/${row.id}.xml`),
   ]
+  const known = boundaryNumbers()
   for (const path of paths) {
     const { text } = await app.call('GET', path)
     // Four digits are eleven metres: finer than any door.
     for (const degrees of [lat, lon])
-      if (Math.abs(degrees * 1e4 - Math.round(degrees * 1e4)) > 1e-6)
+      if (
+        Math.abs(degrees * 1e4 - Math.round(degrees * 1e4)) > 1e-6 &&
+        !known.has(String(degrees).slice(0, 9))
+      )
         expect(text, path).not.toContain(String(degrees).slice(0, 9))
   }
 }

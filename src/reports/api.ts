@@ -7,7 +7,7 @@ import { Accepted, Addition, NewReport, ReportOutcome } from './contract.ts'
 import { addTo, reportOf, retract } from './my-report.ts'
 import type { ReportRow } from './sealed-words.ts'
 import { additionsOf } from './store.ts'
-import { type Origin, type ReportsRoom, submitReport } from './submit-report.ts'
+import { type ReportsRoom, takeReport } from './submit-report.ts'
 
 /** Tells what became of a report; the composition root knows who knows. */
 export type OutcomeOf = (
@@ -28,11 +28,21 @@ export function reportsApi(server: FastifyInstance, room: ReportsRoom, outcomeOf
         request.body,
         { source: 'api' },
         idempotencyKey(request),
+        proofOf(request),
       )
       return reply
         .code(201)
         .header('cache-control', 'no-store')
         .send(body as Accepted)
+    },
+  )
+
+  app.get(
+    '/api/v1/reports/effort',
+    { config: anyone, schema: { response: { 200: z.object({ challenge: z.unknown() }) } } },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { challenge: await room.effort.challenge() }
     },
   )
 
@@ -94,26 +104,6 @@ export function reportsApi(server: FastifyInstance, room: ReportsRoom, outcomeOf
   })
 }
 
-/** Takes a report in a transaction of its own, at most once a key. */
-export const takeReport = (
-  room: ReportsRoom,
-  report: NewReport,
-  origin: Origin,
-  key: string | null,
-) =>
-  room.kernel.db.transaction().execute((tx) =>
-    once(
-      tx,
-      {
-        scope: `report ${origin.source} ${origin.enteredBy ?? ''}`,
-        key,
-        body: report,
-        now: room.kernel.clock.now(),
-      },
-      async () => ({ status: 201, body: await submitReport(room, tx, report, origin) }),
-    ),
-  )
-
 /** What became of the report this receipt belongs to. */
 export async function myReport(
   room: ReportsRoom,
@@ -136,6 +126,12 @@ export async function myReport(
     outcome: retracted ? 'retracted' : (outcome as ReportOutcome['outcome']),
     incidentId,
   }
+}
+
+/** What a sender worked out for the puzzle of `GET /api/v1/reports/effort`, base64. */
+function proofOf(request: FastifyRequest): string | null {
+  const header = request.headers['porchlight-effort']
+  return typeof header === 'string' ? header : null
 }
 
 const Authorization = z.string().regex(/^Receipt .{1,100}$/u)

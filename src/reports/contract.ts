@@ -163,5 +163,7 @@ export type ReportOutcome = z.infer<typeof ReportOutcome>
 export const ReportsPolicy = z.strictObject({
   maxAgeHours: z.number().positive(),
   maxFutureMinutes: z.number().min(0),
+  /** Reports a minute, of all strangers together, from which on effort ranks them (S25). */
+  floodPerMinute: z.int().positive().default(60),
 })
 export type ReportsPolicy = z.infer<typeof ReportsPolicy>

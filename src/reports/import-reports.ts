@@ -6,10 +6,11 @@ import { Problem } from '../kernel/problem.ts'
 import { type ImportedRow, type ImportOptions, importedRow, putsDayFirst } from './import-fields.ts'
 import { type RawRow, readRows } from './import-rows.ts'
 import { placeReport } from './place-report.ts'
+import { storeReports } from './received.ts'
 import { refusedTime } from './rules.ts'
 import type { ReportRow } from './sealed-words.ts'
 import { idsBySource } from './store.ts'
-import { type ReportsRoom, reportRow, storeReport } from './submit-report.ts'
+import { type ReportsRoom, reportRow } from './submit-report.ts'
 
 export interface ImportRequest {
   file: string
@@ -95,15 +96,15 @@ async function importBatch(
       'import',
       ready.map(({ sourceId }) => sourceId),
     )
+    const fresh: ReportRow[] = []
     for (const { sourceId, row } of ready) {
       const before = known.get(sourceId) ?? batch.result.reportIds.get(sourceId)
       if (before) batch.result.duplicates++
-      else {
-        batch.result.accepted++
-        if (!batch.dryRun) await storeReport(room, tx, row)
-      }
+      else fresh.push(row)
       batch.result.reportIds.set(sourceId, before ?? row.id)
     }
+    batch.result.accepted += fresh.length
+    if (!batch.dryRun) await storeReports(room.kernel, tx, fresh)
   })
 }
 

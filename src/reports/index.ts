@@ -4,29 +4,49 @@
 // Opens: the kernel only.
 // Never: an IP address, a device, a precise moment; a word of a report in an event or a log.
 import type { Db, Tx } from '../kernel/db/database.ts'
+import type { Subscriptions } from '../kernel/events.ts'
+import type { Handlers } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { ReportsPolicy } from './contract.ts'
+import { makeEffort } from './effort.ts'
+import { hardenReceipts } from './harden-receipts.ts'
+import { makeIntake } from './intake.ts'
 import { makeReceipts } from './receipts.ts'
 import type { ReportsRoom } from './submit-report.ts'
 
-export { myReport, reportsApi, takeReport } from './api.ts'
+export { myReport, reportsApi } from './api.ts'
 export type { NewReport, ReportOutcome } from './contract.ts'
 export { type ImportResult, importReports } from './import-reports.ts'
 export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'
 export type { ReportRow } from './sealed-words.ts'
 export { type AdditionRow, additionsOf, reportsById } from './store.ts'
-export type { ReportsRoom } from './submit-report.ts'
+export { type ReportsRoom, takeReport } from './submit-report.ts'
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */
+export function makeReports(kernel: Kernel): ReportsRoom {
+  const policy = ReportsPolicy.parse(kernel.city.policy.reports)
+  const { receiptPepper } = kernel.secrets
+  return {
+    kernel,
+    policy,
+    receipts: makeReceipts(kernel.ids, receiptPepper),
+    effort: makeEffort(policy, receiptPepper, kernel.clock),
+    intake: makeIntake(kernel),
+  }
+}
 
-export const makeReports = (kernel: Kernel): ReportsRoom => ({
-  kernel,
-  policy: ReportsPolicy.parse(kernel.city.policy.reports),
-  receipts: makeReceipts(kernel.ids, kernel.secrets.receiptPepper),
+/** What the room hears of itself. */
+export const reportsHears: Subscriptions = {
+  'report.received': [{ job: 'reports:harden', queue: 'receipts', together: true }],
+}
+
+/** The room's jobs. */
+export const reportsJobs = (room: ReportsRoom): Handlers => ({
+  'reports:harden': () => hardenReceipts(room),
 })
 
-/** Reports that no incident holds yet, oldest first, at most `limit`. */
+/** Reports that no incident holds yet, oldest first, those ranked last after the others; at most `limit`. */
 export const unlinkedReports = (db: Db | Tx, limit: number): Promise<{ id: string }[]> =>
   db
     .selectFrom('reports')
@@ -34,6 +54,7 @@ export const unlinkedReports = (db: Db | Tx, limit: number): Promise<{ id: strin
     .select('reports.id')
     .where('incident_reports.report_id', 'is', null)
     .where('reports.retracted_at', 'is', null)
+    .orderBy('reports.ranked_last')
     .orderBy('reports.observed_at')
     .orderBy('reports.id')
     .limit(limit)

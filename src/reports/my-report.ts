@@ -20,7 +20,11 @@ const unknownReceipt = (): Problem =>
 export async function reportOf(room: ReportsRoom, tx: Tx, receipt: string): Promise<ReportRow> {
   const digits = receiptDigits(receipt)
   if (!digits) throw unknownReceipt()
-  const report = await reportByReceipt(room.kernel.sealing, tx, await room.receipts.hashOf(digits))
+  const report = await reportByReceipt(
+    room.kernel.sealing,
+    tx,
+    await room.receipts.hashesOf(digits),
+  )
   if (!report) throw unknownReceipt()
   return report
 }

@@ -1,46 +1,44 @@
-import { slowHash } from '../kernel/crypto.ts'
+import { hmac, slowHash } from '../kernel/crypto.ts'
 import type { Ids } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
 
-/** A receipt and its slow hash, made before anyone asks. */
+/** A receipt as its reporter is shown it, and as we keep it. */
 export interface Receipt {
   digits: string
   hash: string
 }
 
 /**
- * Receipts made ahead in idle time, so that nobody waits 45 ms of hashing to be told "we have it".
- * At most a few are hashed at once: guessing receipts may slow other guessers, not reporters.
+ * Receipts are kept as a slow hash (RFC 7914) of a keyed one, with a key outside the database. The
+ * slow half costs 45 ms of a core, which nobody should wait for who tells us something: a receipt is
+ * accepted under its keyed hash and made slow by a job in the seconds after (`harden-receipts`).
  */
 export interface Receipts {
-  next(): Promise<Receipt>
-  hashOf(digits: string): Promise<string>
+  make(): Receipt
+  /** The hashes under which a report may hold these digits: quick, slow, and as 0.1.0 kept it. */
+  hashesOf(digits: string): Promise<string[]>
+  /** The slow hash that takes the place of a quick one. */
+  harden(quick: string): Promise<string>
 }
 
-const stockSize = 32
+/** How a quick hash begins; the database has an index of what still does. */
+const quickMark = 'quick:'
 
-/** The stock of one process; it fills itself when it is first used. */
+/** The receipts of one process. */
 export function makeReceipts(ids: Ids, pepper: Buffer): Receipts {
-  const stock: Receipt[] = []
-  let filling = false
-  const hashOf = limited(limits.slowHashesAtOnce, (digits: string) => slowHash(digits, pepper))
-  const make = async (): Promise<Receipt> => {
-    const digits = ids.digits(16)
-    return { digits, hash: await slowHash(digits, pepper) }
-  }
-  const fill = async (): Promise<void> => {
-    if (filling) return
-    filling = true
-    while (stock.length < stockSize) stock.push(await make())
-    filling = false
-  }
+  // At most a few at once: guessing receipts may slow other guessers, not reporters.
+  const slowly = limited(limits.slowHashesAtOnce, (text: string) => slowHash(text, pepper))
+  const quickOf = (digits: string): string => quickMark + hmac(pepper, `receipt ${digits}`)
   return {
-    hashOf,
-    async next() {
-      const receipt = stock.pop() ?? (await make())
-      setImmediate(() => void fill())
-      return receipt
+    make() {
+      const digits = ids.digits(16)
+      return { digits, hash: quickOf(digits) }
     },
+    async hashesOf(digits) {
+      const quick = quickOf(digits)
+      return [quick, ...(await Promise.all([slowly(quick), slowly(digits)]))]
+    },
+    harden: slowly,
   }
 }
 

@@ -1,31 +1,39 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import type { Sealing } from '../kernel/sealing/index.ts'
 import type { Database } from '../schema.ts'
 import { openReport, type ReportRow, sealReport } from './sealed-words.ts'
 
-/** Adds a report; answers false if this source already sent this id. */
-export async function insertReport(sealing: Sealing, tx: Tx, row: ReportRow): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('reports')
-    .values(sealReport(sealing, row))
-    .onConflict((conflict) => conflict.columns(['source', 'source_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
+/**
+ * Adds reports in one statement and one parameter, however many; answers the ids of those that
+ * their source had not sent before.
+ */
+export async function insertReports(
+  sealing: Sealing,
+  tx: Tx,
+  rows: readonly ReportRow[],
+): Promise<Set<string>> {
+  const stored = rows.map((row) => {
+    const { sealed, ...rest } = sealReport(sealing, row)
+    return { ...rest, sealed: sealed && `\\x${sealed.toString('hex')}` }
+  })
+  const { rows: added } = await sql<{ id: string }>`
+    insert into reports select * from json_populate_recordset(null::reports, ${JSON.stringify(stored)}::json)
+    on conflict (source, source_id) do nothing returning id`.execute(tx)
+  return new Set(added.map(({ id }) => id))
 }
 
-/** The report a receipt's slow hash belongs to. */
+/** The report that a receipt belongs to, by any of the hashes it may be kept under. */
 export async function reportByReceipt(
   sealing: Sealing,
   db: Db | Tx,
-  receiptHash: string,
+  receiptHashes: readonly string[],
 ): Promise<ReportRow | undefined> {
   const row = await db
     .selectFrom('reports')
     .selectAll()
-    .where('receipt_hash', '=', receiptHash)
+    .where('receipt_hash', 'in', [...receiptHashes])
     .executeTakeFirst()
   return row && openReport(sealing, row)
 }

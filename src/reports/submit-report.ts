@@ -1,19 +1,22 @@
 import { franc } from 'franc'
 import { roundDown } from '../kernel/clock.ts'
-import type { Tx } from '../kernel/db/database.ts'
+import { type Answer, keyedAnswer } from '../kernel/http/idempotency.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { Problem } from '../kernel/problem.ts'
-import type { Accepted, NewReport, ReportsPolicy } from './contract.ts'
+import type { NewReport, ReportsPolicy } from './contract.ts'
+import type { Effort } from './effort.ts'
+import type { Intake } from './intake.ts'
 import { type Placed, placeReport } from './place-report.ts'
 import type { Receipts } from './receipts.ts'
 import { refusedTime } from './rules.ts'
 import type { ReportRow } from './sealed-words.ts'
-import { insertReport } from './store.ts'
 
 export interface ReportsRoom {
   kernel: Kernel
   policy: ReportsPolicy
   receipts: Receipts
+  effort: Effort
+  intake: Intake
 }
 
 const timeSentences = {
@@ -30,21 +33,23 @@ export interface Origin {
 }
 
 /**
- * Takes one report, in the caller's transaction: stores it, appends the event and asks for its
- * linking. Once that commits it is accepted, whatever happens to the process (design.md 3.1).
- * Throws 422 with a code of `reports/...` that says what is wrong.
+ * Takes one report: judges it, and has it written with its event and the wish for its linking. Once
+ * that is committed it is accepted, whatever happens to the process (design.md 3.1); the answer comes
+ * after. At most once a key: a retry gets the same answer, receipt included. `proof` is what the sender's
+ * machine worked out, where we asked for it (S26). Throws 422 with a code of `reports/...`.
  */
-export async function submitReport(
+export async function takeReport(
   room: ReportsRoom,
-  tx: Tx,
   report: NewReport,
   origin: Origin,
-): Promise<Accepted> {
+  key: string | null,
+  proof: string | null = null,
+): Promise<Answer> {
   const now = room.kernel.clock.now()
   const observedAt = new Date(report.observedAt)
   const refused = refusedTime(observedAt, now, room.policy)
   if (refused) throw timeProblem(refused)
-  const receipt = await room.receipts.next()
+  const receipt = room.receipts.make()
   const row = reportRow(room, {
     report,
     observedAt,
@@ -53,30 +58,34 @@ export async function submitReport(
     origin,
     receiptHash: receipt.hash,
   })
-  await storeReport(room, tx, row)
-  return { id: row.id, receipt: receipt.digits }
+  const { effort, rankedLast } = await effortOf(room, origin, proof)
+  row.ranked_last = rankedLast
+  const answer = { status: 201, body: { id: row.id, receipt: receipt.digits } }
+  const scope = `report ${origin.source} ${origin.enteredBy ?? ''}`
+  const keyed = key === null ? null : keyedAnswer({ scope, key, body: report }, answer)
+  return room.intake.take({ row, keyed, effort, answer })
 }
+
+/** Whoever writes through a partner or the desk is never asked for effort, flood or not. */
+async function effortOf(
+  { effort }: ReportsRoom,
+  { source }: Origin,
+  proof: string | null,
+): Promise<{ effort: string | null; rankedLast: boolean }> {
+  if (!strangers.has(source)) return { effort: null, rankedLast: false }
+  effort.count()
+  if (!effort.needed()) return { effort: null, rankedLast: false }
+  const proven = await effort.proven(proof)
+  return { effort: proven, rankedLast: proven === null }
+}
+
+/** Doors that anybody's program can knock at as fast as it likes. */
+const strangers: ReadonlySet<Origin['source']> = new Set(['web', 'api'])
 
 const timeProblem = (code: keyof typeof timeSentences): Problem =>
   new Problem(code, 422, timeSentences[code], [
     { path: 'observedAt', code, message: timeSentences[code] },
   ])
-
-/** Writes the row and its event. Answers false if this source already sent this id. */
-export async function storeReport(room: ReportsRoom, tx: Tx, row: ReportRow): Promise<boolean> {
-  if (!(await insertReport(room.kernel.sealing, tx, row))) return false
-  await room.kernel.emit(tx, {
-    id: room.kernel.ids.uuid(),
-    stream: 'report',
-    streamId: row.id,
-    type: 'report.received',
-    actorId: row.entered_by,
-    // The log is kept for good: it says that a report came in, and nothing of it.
-    data: {},
-    at: row.received_at,
-  })
-  return true
-}
 
 interface RowParts {
   report: NewReport
@@ -112,6 +121,7 @@ export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
     ...placeColumns(parts.placed),
     ...seenColumns(report),
     ...wordColumns(report),
+    ranked_last: false,
     receipt_hash: parts.receiptHash,
     retracted_at: null,
   }

@@ -39,10 +39,7 @@ export async function once(
   write: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key.key === null) return write()
-  const secret = `${key.scope}\n${key.key}`
-  const keyHash = sha256(secret)
-  // Under the caller's key as well: nobody can try guesses of a body against what we keep.
-  const bodyHash = sha256(`${secret}\n${JSON.stringify(key.body ?? null)}`)
+  const { secret, keyHash, bodyHash } = hashesOf({ ...key, key: key.key })
   const claimed = await tx
     .insertInto('idempotency_answers')
     .values({
@@ -66,6 +63,74 @@ export async function once(
     .where('key_hash', '=', keyHash)
     .execute()
   return answer
+}
+
+/** A write's answer, ready to be kept under its sender's key before the write has happened. */
+export interface KeyedAnswer {
+  keyHash: string
+  bodyHash: string
+  sealed: Buffer
+  status: number
+  secret: string
+}
+
+/** Seals the answer that a write will have, if it is the first under its key. */
+export function keyedAnswer(
+  key: { scope: string; key: string; body: unknown },
+  { status, body }: Answer,
+): KeyedAnswer {
+  const { secret, keyHash, bodyHash } = hashesOf(key)
+  const sealed = sealUnder(secret, 'idempotency', JSON.stringify(body))
+  return { keyHash, bodyHash, sealed, status, secret }
+}
+
+/**
+ * Keeps the answers of several writes of one transaction, none of them twice. Answers what is known
+ * already, by the hash of the key: the earlier answer, or the problem of another body.
+ */
+export async function keepAnswers(
+  tx: Tx,
+  answers: readonly KeyedAnswer[],
+  now: Date,
+): Promise<Map<string, Answer | Error>> {
+  if (answers.length === 0) return new Map()
+  // In the order of their keys: two transactions that meet wait for each other in one direction.
+  const rows = [...answers].sort((a, b) => (a.keyHash < b.keyHash ? -1 : 1))
+  const kept = await tx
+    .insertInto('idempotency_answers')
+    .values(
+      rows.map(({ keyHash, bodyHash, sealed, status }) => ({
+        key_hash: keyHash,
+        body_hash: bodyHash,
+        status,
+        sealed_answer: sealed,
+        created_at: roundDown(now),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key_hash')
+    .execute()
+  const fresh = new Set(kept.map(({ key_hash }) => key_hash))
+  const known = new Map<string, Answer | Error>()
+  for (const { secret, keyHash, bodyHash } of rows.filter((row) => !fresh.has(row.keyHash)))
+    known.set(
+      keyHash,
+      await earlier(tx, secret, keyHash, bodyHash).catch((error: unknown) => {
+        if (error instanceof Problem) return error
+        throw error
+      }),
+    )
+  return known
+}
+
+function hashesOf({ scope, key, body }: { scope: string; key: string; body: unknown }) {
+  const secret = `${scope}\n${key}`
+  return {
+    secret,
+    keyHash: sha256(secret),
+    // Under the caller's key as well: nobody can try guesses of a body against what we keep.
+    bodyHash: sha256(`${secret}\n${JSON.stringify(body ?? null)}`),
+  }
 }
 
 async function earlier(tx: Tx, secret: string, keyHash: string, bodyHash: string): Promise<Answer> {
