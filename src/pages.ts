@@ -61,12 +61,13 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
     words: (incident: Parameters<typeof wordsOf>[1], lang: string) =>
       wordsOf(openness, incident, lang),
     search: (text: string, lang: string, limit = 6) => city.search(text, { lang, limit }),
-    /** Takes a report of the web form; the key makes a double tap one report. */
+    /** Takes a report of the web form; the key makes a double tap one report, the proof counts in a flood. */
     report: async (
       report: NewReport,
       key: string | null,
+      proof: string | null = null,
     ): Promise<{ id: string; receipt: string | null }> =>
-      (await takeReport(reports, report, { source: 'web' }, key)).body as {
+      (await takeReport(reports, report, { source: 'web' }, key, proof)).body as {
         id: string
         receipt: string | null
       },

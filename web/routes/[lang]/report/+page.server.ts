@@ -90,7 +90,7 @@ export const actions: Actions = {
     const report = reportOf(draft, seen)
     if (Array.isArray(report)) return fail(422, view(stepOf(report[0]), report))
     try {
-      const { receipt } = await app.pages.report(report, draft.key)
+      const { receipt } = await app.pages.report(report, draft.key, draft.effort || null)
       return { ...view('sent'), receipt }
     } catch (thrown) {
       const { code, status } = problemOf(thrown)

@@ -2,7 +2,7 @@
 export const asked = {
   what: ['activity', 'firstHand', 'size', 'stillThere', 'minors', 'detained'],
   where: ['place', 'placeId', 'lat', 'lon', 'accuracy', 'choice', 'searched', 'placeKind'],
-  when: ['when', 'date', 'time', 'description', 'contact'],
+  when: ['when', 'date', 'time', 'description', 'contact', 'effort'],
 } as const
 export type Step = keyof typeof asked
 
