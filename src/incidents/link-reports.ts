@@ -1,14 +1,15 @@
 import { gridDisk } from 'h3-js'
 import { sql } from 'kysely'
 import { announce } from '../kernel/bus.ts'
-import { addHours } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { type ReportRow, reportsById, unlinkedReports } from '../reports/index.ts'
-import type { Reason, Status } from './contract.ts'
+import { type Linked, type Match, matchesOf } from './choose-incident.ts'
+import type { Status } from './contract.ts'
+import type { LinkFacts } from './features.ts'
+import { factsById, factsForLinking } from './link-facts.ts'
 import { factsOf, refreshIncident, rowOf } from './refresh.ts'
 import type { IncidentsRoom } from './room.ts'
-import { type LinkFacts, scoreLink, thresholds } from './score-link.ts'
-import { fingerprint } from './similarity.ts'
+import { reasonsFor, thresholds } from './score-link.ts'
 import {
   candidates,
   incidentOfReport,
@@ -65,15 +66,9 @@ export function linkReport(room: IncidentsRoom, reportId: string): Promise<boole
   })
 }
 
-/** A candidate incident with its best score. */
-interface Match {
-  incidentId: string
-  probability: number
-  reasons: Reason[]
-}
-
 async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<void> {
-  const matches = await matchesFor(room, tx, report)
+  const facts = factsForLinking(report)
+  const matches = await matchesFor(room, tx, report, facts)
   const best = await joinable(tx, matches[0])
   const incidentId = best?.incidentId ?? (await openIncident(room, tx, report))
   await putLink(tx, {
@@ -81,11 +76,11 @@ async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<
     incidentId,
     linkedBy: best ? 'rule' : 'first',
     score: best?.probability ?? null,
-    reasons: best?.reasons ?? [],
+    reasons: best ? reasonsFor(facts, best.nearest.facts) : [],
     at: report.received_at,
   })
   if (best) await refreshIncident(room, tx, incidentId)
-  else await propose(tx, report.id, matches, report.received_at)
+  else await propose(tx, report, facts, matches)
   await room.emit(tx, {
     incidentId,
     type: 'incident.report-linked',
@@ -95,7 +90,7 @@ async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<
 }
 
 /** The match, if it is sure enough and its incident, now locked, has not been merged or ended since. */
-async function joinable(tx: Tx, match: Match | undefined): Promise<Match | null> {
+async function joinable(tx: Tx, match: Match<Linked> | undefined): Promise<Match<Linked> | null> {
   if (!match || match.probability < thresholds.join) return null
   const incident = await lockIncident(tx, match.incidentId)
   return incident && (live as readonly string[]).includes(incident.status) ? match : null
@@ -103,20 +98,20 @@ async function joinable(tx: Tx, match: Match | undefined): Promise<Match | null>
 
 async function propose(
   tx: Tx,
-  reportId: string,
-  matches: readonly Match[],
-  at: Date,
+  report: ReportRow,
+  facts: LinkFacts,
+  matches: readonly Match<Linked>[],
 ): Promise<void> {
   for (const match of matches
     .filter(({ probability }) => probability >= thresholds.propose)
     .slice(0, mostProposals))
     await insertProposal(tx, {
-      report_id: reportId,
+      report_id: report.id,
       incident_id: match.incidentId,
       score: match.probability,
-      reasons: match.reasons,
+      reasons: reasonsFor(facts, match.nearest.facts),
       decided_at: null,
-      created_at: at,
+      created_at: report.received_at,
     })
 }
 
@@ -141,40 +136,27 @@ async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Pro
   return id
 }
 
-/** The live incidents this report may belong to, best first. An incident scores as its best report. */
-async function matchesFor(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<Match[]> {
-  const seen = report.observed_at ?? report.received_at
+/** The live incidents this report may belong to, likeliest first. */
+async function matchesFor(
+  room: IncidentsRoom,
+  tx: Tx,
+  report: ReportRow,
+  facts: LinkFacts,
+): Promise<Match<Linked>[]> {
   const spread = windowHours + report.time_uncertainty_minutes / 60
   const found = await candidates(tx, {
     cells: report.cell ? gridDisk(report.cell, 1) : null,
-    from: addHours(seen, -spread),
-    to: addHours(seen, spread),
+    around: report.observed_at ?? report.received_at,
+    hours: spread,
     live,
     limit: mostCandidates,
   })
-  const incidentOf = new Map(found.map((row) => [row.report_id, row.incident_id]))
-  const facts = factsForLinking(report)
-  const best = new Map<string, Match>()
-  for (const candidate of await reportsById(room.reports, tx, [...incidentOf.keys()])) {
-    const incidentId = incidentOf.get(candidate.id) as string
-    const { probability, reasons } = scoreLink(facts, factsForLinking(candidate))
-    const known = best.get(incidentId)
-    if (!known || probability > known.probability)
-      best.set(incidentId, { incidentId, probability, reasons })
-  }
-  return [...best.values()].sort((a, b) => b.probability - a.probability)
+  const known = await factsById(room, tx, found)
+  return matchesOf(
+    facts,
+    found.flatMap(({ report_id, incident_id: incidentId }) => {
+      const theirs = known.get(report_id)
+      return theirs ? [{ incidentId, facts: theirs }] : []
+    }),
+  )
 }
-
-const textOf = (description: string | null, placeText: string | null) =>
-  description || placeText ? fingerprint([description, placeText].filter(Boolean).join(' ')) : null
-
-const factsForLinking = (report: ReportRow): LinkFacts => ({
-  lat: report.lat,
-  lon: report.lon,
-  uncertaintyMetres: report.uncertainty_metres,
-  observedAt: report.observed_at,
-  timeUncertaintyMinutes: report.time_uncertainty_minutes,
-  activity: report.activity,
-  size: report.size,
-  text: textOf(report.description, report.place_text),
-})

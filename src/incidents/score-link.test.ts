@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type LinkFacts, scoreLink, thresholds } from './score-link.ts'
+import type { LinkFacts } from './features.ts'
+import { linkProbability, reasonsFor, thresholds } from './score-link.ts'
 import { fingerprint } from './similarity.ts'
 
 const base: LinkFacts = {
@@ -21,7 +22,7 @@ const minutesLater = (minutes: number) => ({
 const words = (text: string) => ({ text: fingerprint(text) })
 
 const verdict = (a: Partial<LinkFacts>, b: Partial<LinkFacts>): 'joins' | 'proposed' | 'apart' => {
-  const { probability } = scoreLink({ ...base, ...a }, { ...base, ...b })
+  const probability = linkProbability({ ...base, ...a }, { ...base, ...b })
   return probability >= thresholds.join
     ? 'joins'
     : probability >= thresholds.propose
@@ -80,11 +81,11 @@ test('it does not matter which of the two came first', () => {
     { ...base, ...van },
     { ...base, ...metresNorth(200), ...minutesLater(20), ...alike },
   ]
-  expect(scoreLink(a, b).probability).toBe(scoreLink(b, a).probability)
+  expect(linkProbability(a, b)).toBe(linkProbability(b, a))
 })
 
 test('the reasons are given in numbers that pages can put into words', () => {
-  const { reasons } = scoreLink(
+  const reasons = reasonsFor(
     { ...base, ...van },
     { ...base, ...metresNorth(180), ...minutesLater(12), ...alike },
   )

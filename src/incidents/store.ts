@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { addHours } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import type { Database } from '../schema.ts'
 import type { Reason, Status } from './contract.ts'
@@ -115,33 +116,57 @@ export const incidentOfReport = (db: Db | Tx, reportId: string) =>
 export interface Candidate {
   incident_id: string
   report_id: string
+  cell: string | null
 }
 
-/** Reports of live incidents in these cells (or unplaced, where `cells` is null) around that time. */
-export const candidates = (
+/** Hours by which the time of a report may be off at most: only its day is known. */
+const mostUncertainHours = 24
+
+/**
+ * Reports of live incidents in these cells, or not on the map yet, seen within so many hours of a
+ * moment or, as far as anybody knows, possibly so. The nearest in time first. `cells` null: anywhere.
+ */
+export function candidates(
   tx: Tx,
   where: {
     cells: readonly string[] | null
-    from: Date
-    to: Date
+    around: Date
+    hours: number
     live: readonly Status[]
     limit: number
   },
-): Promise<Candidate[]> => {
+): Promise<Candidate[]> {
   const seen = sql<Date>`coalesce(reports.observed_at, reports.received_at)`
-  let query = tx
+  const apart = sql<number>`abs(extract(epoch from ${seen} - ${where.around}::timestamptz))`
+  const widest = where.hours + mostUncertainHours
+  const [from, to] = [addHours(where.around, -widest), addHours(where.around, widest)]
+  return tx
     .selectFrom('reports')
     .innerJoin('incident_reports', 'incident_reports.report_id', 'reports.id')
     .innerJoin('incidents', 'incidents.id', 'incident_reports.incident_id')
-    .select(['incidents.id as incident_id', 'reports.id as report_id'])
+    .select(['incidents.id as incident_id', 'reports.id as report_id', 'reports.cell'])
     .where('incidents.status', 'in', [...where.live])
     .where('reports.retracted_at', 'is', null)
-    .where(seen, '>=', where.from)
-    .where(seen, '<=', where.to)
-  query = where.cells
-    ? query.where('reports.cell', 'in', [...where.cells])
-    : query.where('reports.cell', 'is', null)
-  return query.orderBy(seen, 'desc').limit(where.limit).execute()
+    .where((eb) =>
+      eb.or([
+        eb('reports.observed_at', 'is', null),
+        eb.and([eb('reports.observed_at', '>=', from), eb('reports.observed_at', '<=', to)]),
+      ]),
+    )
+    .where(
+      apart,
+      '<=',
+      sql<number>`${where.hours * 3600}::int + 60 * reports.time_uncertainty_minutes`,
+    )
+    .where((eb) =>
+      where.cells
+        ? eb.or([eb('reports.cell', 'in', [...where.cells]), eb('reports.cell', 'is', null)])
+        : eb.val(true),
+    )
+    .orderBy(apart)
+    .orderBy('reports.id')
+    .limit(where.limit)
+    .execute()
 }
 
 export const insertProposal = (

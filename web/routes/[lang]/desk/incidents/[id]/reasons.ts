@@ -22,6 +22,6 @@ function one(t: Texts, reason: Reason): string {
   }
 }
 
-/** Why two accounts seem to be of one event, in words: "180 m apart, 12 min apart, both say: van". */
+/** Why two accounts seem to be of one event, in words: "180 m apart, 12 min apart, both mention white van". */
 export const reasonText = (t: Texts, reasons: readonly Reason[]): string =>
   new Intl.ListFormat(t.lang, { type: 'unit' }).format(reasons.map((reason) => one(t, reason)))
