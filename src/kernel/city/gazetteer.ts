@@ -1,8 +1,8 @@
 // Every place of the city in memory: streets with their corners, named places, areas. Rows in, numbered tables out.
 import { type BBox, halfDiagonalMetres, type Point } from '../geo.ts'
 import type { AreaIndex, AreaInput } from './areas.ts'
-import { cornerId, giveIds, namedId, slug } from './place-id.ts'
 import type { CornerRow, PlaceRow, StreetRow } from './read-rows.ts'
+import { cornerId, giveIds, namedId, slug } from './search/place-id.ts'
 
 /** A corner is known to about the width of a crossing. */
 const CORNER_METRES = 30

@@ -1,11 +1,12 @@
 // Place search: reads a query every sensible way, scores what each reading finds, and ranks the lot.
-import { distanceMetres, isPoint, type Point } from '../geo.ts'
-import type { Place, PlaceAnswer, PlaceHit, SearchOptions } from './contract.ts'
+import { distanceMetres, isPoint, type Point } from '../../geo.ts'
+import type { PlaceAnswer, PlaceHit, SearchOptions } from '../contract.ts'
 import { type FoundRow, findRows } from './find-rows.ts'
+import { fold } from './fold.ts'
 import { type HouseNumber, houseNumberAnswer, leadingHouseNumber } from './house-number.ts'
-import { fold } from './normalise.ts'
+import { placeOf } from './place-of.ts'
 import { prepareQuery } from './prepare-query.ts'
-import type { SearchIndex } from './search-index.ts'
+import { pointOf, type SearchIndex } from './search-index.ts'
 
 const MOST_RESULTS = 50
 /** Below this, nothing was understood: allow typing errors in every word and words around the streets. */
@@ -13,19 +14,17 @@ const UNDERSTOOD = 0.6
 /** At or above this, a leading number was part of a name or a corner, not a house number. */
 const CERTAIN = 0.8
 
-type ToPlace = (row: FoundRow, lang?: string) => Place
 interface Ranked {
   rows: FoundRow[]
   house: boolean
   nearest: boolean
 }
 
-/** Searches; never throws, whatever the text. `toPlace` makes the answer for a row. */
+/** Searches; never throws, whatever the text. */
 export function searchPlaces(
   index: SearchIndex,
   query: string,
-  options: SearchOptions,
-  toPlace: ToPlace,
+  options: SearchOptions = {},
 ): PlaceAnswer {
   const limit = Math.max(0, Math.min(MOST_RESULTS, Math.floor(Number(options.limit ?? 8)) || 0))
   const near = options.near && isPoint(options.near) ? options.near : undefined
@@ -33,7 +32,7 @@ export function searchPlaces(
   if (limit === 0 || !/[\p{L}\p{N}]/u.test(folded)) return { places: [], houseNumbers: null }
   const { rows, house, nearest } = rankedRows(index, folded, near)
   return {
-    places: toHits(rows, limit, nearest, (row) => toPlace(row, options.lang)),
+    places: toHits(index, rows, { limit, nearest, lang: options.lang }),
     houseNumbers: house ? 'none-in-data' : null,
   }
 }
@@ -79,48 +78,75 @@ const topScore = (rows: FoundRow[]) => rows.reduce((best, row) => Math.max(best,
 /** Best first: score in steps, then nearness, then the kind of place, then the exact score. */
 function ranked(index: SearchIndex, rows: FoundRow[], near: Point | undefined): FoundRow[] {
   const areaNamed = rows.some((row) => row.inNamedArea)
-  const keyed = rows.map((row) => {
-    const bias = near || areaNamed ? 0 : (index.bias.get(row.within) ?? 0)
-    const score = row.score + bias
-    return {
-      row,
-      score,
-      step: Math.round(score * 30),
-      metres: near ? Math.round(distanceMetres(near, row)) : 0,
-      rank: index.kindRank(row.kind),
-    }
-  })
+  const least = topScore(rows) - WORTH_RANKING
+  const keyed = rows
+    .filter((row) => row.score >= least)
+    .map((row) => {
+      const score = row.score + (near || areaNamed ? 0 : biasOf(index, row))
+      const metres = near
+        ? Math.round(distanceMetres(near, pointOf(index, row.table, row.number)))
+        : 0
+      return {
+        row,
+        score,
+        step: Math.round(score * 30),
+        metres,
+        rank: index.kindRank(kindOf(index, row)),
+      }
+    })
   keyed.sort(
     (a, b) =>
       b.step - a.step ||
       a.metres - b.metres ||
       a.rank - b.rank ||
       b.score - a.score ||
-      (a.row.id < b.row.id ? -1 : 1),
+      a.row.number - b.row.number,
   )
   return keyed.map(({ row }) => row)
 }
 
+/** Rows further below the best than this are of no use to anybody. */
+const WORTH_RANKING = 0.5
+
+function biasOf({ tables, bias }: SearchIndex, { table, number }: FoundRow): number {
+  const rows = { corner: tables.corners, street: tables.streets, named: tables.named }[table]
+  return (
+    bias.get(
+      (rows.within[number] as number) ||
+        (table === 'named' ? (tables.named.area[number] as number) : 0),
+    ) ?? 0
+  )
+}
+
+export const kindOf = (
+  { tables }: SearchIndex,
+  { table, number }: Pick<FoundRow, 'table' | 'number'>,
+): string => {
+  if (table === 'corner') return 'intersection'
+  return table === 'street'
+    ? 'street'
+    : (tables.about.kinds[tables.named.kind[number] as number] as string)
+}
+
 function toHits(
+  index: SearchIndex,
   rows: FoundRow[],
-  limit: number,
-  nearest: boolean,
-  toPlace: (row: FoundRow) => Place,
+  { limit, nearest, lang }: { limit: number; nearest: boolean; lang: string | undefined },
 ): PlaceHit[] {
   const hits: PlaceHit[] = []
   const spots = new Set<string>()
   for (const row of rows) {
+    if (hits.length >= limit) break
+    const place = placeOf(index, row, lang)
     // "5 Av & E 42 St" and "5 Av & W 42 St" are one spot: once is enough.
-    const spot = `${row.kind}|${row.lat}|${row.lon}`
-    if (spots.has(spot) || hits.length >= limit) continue
+    const spot = `${place.kind}|${place.lat}|${place.lon}`
+    if (spots.has(spot)) continue
     spots.add(spot)
-    const place = toPlace(row)
-    const score = Math.round(Math.min(1, Math.max(0, row.score)) * 1000) / 1000
     hits.push({
       ...place,
       ...(nearest ? { note: 'nearest-corner' as const } : {}),
       uncertaintyMetres: row.uncertaintyMetres ?? place.uncertaintyMetres,
-      score,
+      score: Math.round(Math.min(1, Math.max(0, row.score)) * 1000) / 1000,
     })
   }
   return hits

@@ -1,9 +1,9 @@
 // House numbers exist in no dataset here. We say so, and offer the corners of the street named with it.
-import { distanceMetres, type Point } from '../geo.ts'
-import { cornerRow, type FoundRow } from './find-rows.ts'
-import { type Corner, type Street, streetUncertaintyMetres } from './gazetteer.ts'
-import { splitWords, tokensOf } from './normalise.ts'
-import type { SearchIndex } from './search-index.ts'
+import { distanceMetres, type Point } from '../../geo.ts'
+import { type FoundRow, rowKey } from './find-rows.ts'
+import { splitWords } from './fold.ts'
+import { tokensOf } from './normalise.ts'
+import { pointOf, type SearchIndex } from './search-index.ts'
 import { JOINERS } from './words.ts'
 
 /** In Queens "37-55 82nd St" lies on 82nd Street within a block or two of 37th Avenue. */
@@ -70,8 +70,8 @@ export function houseNumberAnswer(
   const streets = streetsNamed(index, find(house.rest), house)
   const crossing = house.cross ? crossings(index, house, find) : []
   const corners = streets.map((row) => cornersAlong(index, row, near))
-  const seen = new Set(crossing.map((row) => row.id))
-  const alternating = interleave(corners).filter((row) => !seen.has(row.id))
+  const seen = new Set(crossing.map(rowKey))
+  const alternating = interleave(corners).filter((row) => !seen.has(rowKey(row)))
   return [
     ...crossing,
     ...alternating,
@@ -82,13 +82,12 @@ export function houseNumberAnswer(
 /** The streets that fit best: all within a step of the first, so that every Main Street gets its turn. */
 function streetsNamed(index: SearchIndex, rows: FoundRow[], house: HouseNumber): FoundRow[] {
   const named = rows.filter((row) => row.table === 'street')
+  const within = ({ number }: FoundRow) => index.tables.streets.within[number] as number
   // A hyphen is written only where it means the cross street, so the other Main Streets are out.
-  const hyphenated = named.filter(
-    (row) => house.certain && index.settings.crossStreetHouseNumbers.includes(row.within),
-  )
-  const bias = (row: FoundRow) => index.bias.get(row.within) ?? 0
+  const hyphenated = named.filter((row) => house.certain && index.crossStreetAreas.has(within(row)))
+  const bias = (row: FoundRow) => index.bias.get(within(row)) ?? 0
   const streets = (hyphenated.length > 0 ? hyphenated : named).sort(
-    (a, b) => b.score - a.score || bias(b) - bias(a) || (a.id < b.id ? -1 : 1),
+    (a, b) => b.score - a.score || bias(b) - bias(a) || a.number - b.number,
   )
   const top = streets[0]?.score ?? 0
   return streets.filter((row) => row.score > top - 0.06).slice(0, STREETS_TRIED)
@@ -115,9 +114,10 @@ function crossingsWith(
   rest: string,
   find: (text: string) => FoundRow[],
 ): FoundRow[] {
-  const where = index.settings.crossStreetHouseNumbers
+  const { within } = index.tables.corners
   const rows = find(`${cross} & ${rest}`).filter(
-    (row) => row.table === 'corner' && where.includes(row.within) && row.score > 0.7,
+    ({ table, number, score }) =>
+      table === 'corner' && index.crossStreetAreas.has(within[number] as number) && score > 0.7,
   )
   const rank = (row: FoundRow) => row.score + (isUsualCross(index, row, cross) ? 0.05 : 0)
   return rows
@@ -127,26 +127,32 @@ function crossingsWith(
 
 /** 37-55 82nd Street: the 37 is the avenue, not 37th Road or Drive beside it. On an avenue it is the street. */
 function isUsualCross(index: SearchIndex, row: FoundRow, cross: string): boolean {
-  const { streetA, streetB } = index.gazetteer.corners[row.number] as Corner
-  return [streetA, streetB].some((street) =>
-    new RegExp(`^${cross}(st|nd|rd|th) (Avenue|Street)$`, 'i').test(
-      index.gazetteer.streets[street]?.name ?? '',
-    ),
+  const { corners, streets } = index.tables
+  const usual = new RegExp(`^${cross}(st|nd|rd|th) (Avenue|Street)$`, 'i')
+  return [corners.streetA, corners.streetB].some((side) =>
+    usual.test(streets.name[side[row.number] as number] as string),
   )
 }
 
 /** Nearest to `near` first; without it from the middle outwards, since the house is somewhere along the street. */
 function cornersAlong(index: SearchIndex, row: FoundRow, near: Point | undefined): FoundRow[] {
-  const street = index.gazetteer.streets[row.number] as Street
-  const from = near ?? row
-  const reach = streetUncertaintyMetres(street)
-  const rows = street.corners.map((number) => {
-    const corner = index.gazetteer.corners[number] as Corner
-    // Whoever stands at this corner is at most this far from the house.
-    const uncertaintyMetres = Math.round(reach + distanceMetres(row, corner))
-    return { ...cornerRow(corner, number, row.score * 0.8), uncertaintyMetres }
+  const { streets } = index.tables
+  const middle = pointOf(index, 'street', row.number)
+  const from = near ?? middle
+  const reach = streets.metres[row.number] as number
+  const [first, end] = [streets.cornersFrom[row.number], streets.cornersFrom[row.number + 1]]
+  const rows = [...streets.cornersOf.subarray(first, end)].map((number) => {
+    const corner = pointOf(index, 'corner', number)
+    return {
+      table: 'corner' as const,
+      number,
+      score: row.score * 0.8,
+      // Whoever stands at this corner is at most this far from the house.
+      uncertaintyMetres: Math.round(reach + distanceMetres(middle, corner)),
+      metres: distanceMetres(from, corner),
+    }
   })
-  return rows.sort((a, b) => distanceMetres(from, a) - distanceMetres(from, b))
+  return rows.sort((a, b) => a.metres - b.metres)
 }
 
 function interleave(lists: FoundRow[][]): FoundRow[] {

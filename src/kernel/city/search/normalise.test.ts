@@ -1,7 +1,8 @@
 import { expect, it, test } from 'vitest'
-import { fold, makeTokeniser } from './normalise.ts'
+import { fold } from './fold.ts'
+import { spellingCost } from './likeness.ts'
+import { makeTokeniser } from './normalise.ts'
 import { slug } from './place-id.ts'
-import { editDistance } from './vocabulary.ts'
 
 const tokens = (text: string) =>
   makeTokeniser({ words: { bklyn: 'brooklyn' } })(text)
@@ -36,10 +37,12 @@ it('makes slugs that keep ordinals', () => {
   expect(slug("O'Brien Avenue")).toBe('obrien-av')
 })
 
-it('counts typing errors, a swap as one', () => {
-  expect([
-    editDistance('roosevelt', 'rosevelt', 2),
-    editDistance('heights', 'hieghts', 1),
-    editDistance('main', 'maple', 1),
-  ]).toEqual([1, 1, 2])
+it('charges less for what fingers and ears confuse', () => {
+  const cost = (a: string, b: string) => spellingCost(a, b, 30)
+  expect(cost('roosevelt', 'roosevelt')).toBe(0)
+  expect(cost('rosevelt', 'roosevelt')).toBeLessThan(cost('rosevelt', 'rosevelta'))
+  expect(cost('hieghts', 'heights')).toBeLessThan(10)
+  expect(cost('main', 'msin')).toBeLessThan(cost('main', 'mpin'))
+  expect(cost('nortern', 'northern')).toBeLessThan(10)
+  expect(spellingCost('main', 'maple', 10)).toBeGreaterThan(10)
 })

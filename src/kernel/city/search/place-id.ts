@@ -1,6 +1,6 @@
 // Ids that stay the same from one release of the data to the next: made of names, never of row numbers.
-import { distanceMetres, type Point } from '../geo.ts'
-import { fold, splitWords } from './normalise.ts'
+import { distanceMetres, type Point } from '../../geo.ts'
+import { fold, splitWords } from './fold.ts'
 
 /** Its own short list, frozen: a change here changes ids that people and tables hold. */
 const SLUG_WORDS: Record<string, string> = {
@@ -42,6 +42,13 @@ export function namedId(kind: string, name: string, within: string): string {
 
 const at = (within: string) => (within ? `@${withinSlug(within)}` : '')
 
+/** An id whose name another row bears too, told apart by its position to about 100 m. */
+export const withPosition = (id: string, { lat, lon }: Point): string =>
+  `${id}~${lat.toFixed(3)},${lon.toFixed(3)}`
+
+/** True for an id that `withPosition` made. */
+export const isPositioned = (id: string): boolean => /~-?\d+\.\d{3},-?\d+\.\d{3}$/.test(id)
+
 /**
  * Gives every row its id. Rows with one id within 120 m of each other become the first of them (south to north);
  * those further apart get their position, to about 100 m, appended. Returns the kept rows with their ids.
@@ -69,5 +76,5 @@ function idsOfGroup<T extends Point>(id: string, group: T[]): { row: T; id: stri
     if (!kept.some((other) => distanceMetres(other, row) < SAME_CROSSING_METRES)) kept.push(row)
   }
   if (kept.length === 1) return [{ row: kept[0] as T, id }]
-  return kept.map((row) => ({ row, id: `${id}~${row.lat.toFixed(3)},${row.lon.toFixed(3)}` }))
+  return kept.map((row) => ({ row, id: withPosition(id, row) }))
 }

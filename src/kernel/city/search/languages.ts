@@ -1,0 +1,235 @@
+// What each language of the city puts around the names of streets. Data only; words.ts makes one vocabulary of it.
+
+export interface LanguageWords {
+  /** Words between two streets: "and", "near", "between". */
+  joiners: string
+  /** Words that say nothing about which place: articles, "corner of", endings that stand alone. */
+  silent: string
+  /** Short form of a kind of street (words.ts) -> its words. */
+  types?: Record<string, string>
+  /** Direction letter -> its words. */
+  directions?: Record<string, string>
+  /** Kind of place (words.ts) -> its words. */
+  kinds?: Record<string, string>
+  /** Number -> its words, cardinal and ordinal. */
+  numbers?: Record<number, string>
+}
+
+export const LANGUAGES: Record<string, LanguageWords> = {
+  en: {
+    joiners: 'and x between btw btwn at near by cor corner cnr',
+    silent:
+      'the of in on at by off nr do corner cor cnr intersection intersect next to around between',
+  },
+  es: {
+    joiners: 'y con esq esquina entre cerca junto',
+    silent: 'de del el la los las al en esquina interseccion cruce por',
+    types: {
+      st: 'calle santo santa',
+      av: 'avenida avda',
+      blvd: 'bulevar bulevard',
+      rd: 'carretera',
+      expy: 'autopista',
+      brg: 'puente',
+      plz: 'plaza',
+    },
+    directions: { e: 'este', w: 'oeste', n: 'norte', s: 'sur' },
+    kinds: {
+      station: 'estacion tren linea parada',
+      bus: 'autobus guagua buses',
+      pk: 'parque',
+      ferry: 'ferri',
+      precinct: 'comisaria',
+    },
+    numbers: {
+      1: 'uno una primera primer',
+      2: 'dos segunda',
+      3: 'tres tercera',
+      4: 'cuatro cuarta',
+      5: 'cinco quinta',
+      6: 'seis sexta',
+      7: 'siete septima',
+      8: 'ocho octava',
+      9: 'nueve novena',
+      10: 'diez decima',
+      11: 'once undecima',
+      12: 'doce duodecima',
+      13: 'trece',
+      14: 'catorce',
+      15: 'quince',
+      16: 'dieciseis',
+      17: 'diecisiete',
+      18: 'dieciocho',
+      19: 'diecinueve',
+      20: 'veinte',
+      30: 'treinta',
+      40: 'cuarenta',
+      50: 'cincuenta',
+      60: 'sesenta',
+      70: 'setenta',
+      80: 'ochenta',
+      90: 'noventa',
+      100: 'cien ciento',
+    },
+  },
+  zh: {
+    joiners: '和 与 跟 同 及 近',
+    silent: '交界 路口 交叉口 街口 附近 拐角 转角 角 在 的 处 靠近 之间 号',
+    types: { st: '街', av: '大道 大街', rd: '路', blvd: '林荫道', pl: '广场' },
+    kinds: { station: '站 地铁站 车站 地铁', pk: '公园', bus: '公交', precinct: '警局' },
+  },
+  ru: {
+    joiners: 'и между у около возле рядом с',
+    silent:
+      'на в угол углу угле пересечение пересечении перекресток перекрестке от до с со районе район рядом по',
+    types: {
+      st: 'стрит улица улице улицы улицу ул',
+      av: 'авеню ав авенью проспект',
+      blvd: 'бульвар бульвара бульваре б-р',
+      rd: 'роуд роад дорога',
+      pkwy: 'парквей парквэй',
+      hwy: 'хайвей шоссе',
+      expy: 'экспрессвей',
+      pl: 'плейс',
+      dr: 'драйв',
+      ct: 'корт',
+      sq: 'сквер площадь',
+    },
+    directions: {
+      e: 'ист восточная восточный',
+      w: 'вест уэст западная западный',
+      n: 'норт северная северный',
+      s: 'саут южная южный',
+    },
+    kinds: { station: 'станция станции метро поезд', bus: 'автобус', pk: 'парк парке парка' },
+    numbers: {
+      1: 'первая первой',
+      2: 'вторая второй',
+      3: 'третья третьей',
+      4: 'четвертая четвертой',
+      5: 'пятая пятой',
+      6: 'шестая шестой',
+      7: 'седьмая седьмой',
+      8: 'восьмая восьмой',
+      9: 'девятая девятой',
+      10: 'десятая десятой',
+      11: 'одиннадцатая',
+      12: 'двенадцатая',
+    },
+  },
+  bn: {
+    joiners: 'ও এবং আর কাছে মাঝে',
+    silent: 'মোড় মোড়ে এর কাছে কোণ কোণে কর্নার কর্নারে নং তে র সংযোগস্থল সংযোগস্থলে মাঝে পাশে',
+    types: {
+      st: 'স্ট্রিট স্ট্রীট সড়ক',
+      av: 'এভিনিউ অ্যাভিনিউ এ্যাভিনিউ এভেনিউ',
+      blvd: 'বুলেভার্ড বুলভার্ড ব্লুবার্ড',
+      rd: 'রোড',
+      pl: 'প্লেস',
+      pkwy: 'পার্কওয়ে',
+      hwy: 'হাইওয়ে',
+      dr: 'ড্রাইভ',
+    },
+    directions: { e: 'ইস্ট পূর্ব', w: 'ওয়েস্ট পশ্চিম', n: 'নর্থ উত্তর', s: 'সাউথ দক্ষিণ' },
+    kinds: { station: 'স্টেশন ট্রেন সাবওয়ে', bus: 'বাস', pk: 'পার্ক পার্কে' },
+  },
+  ht: {
+    joiners: 'ak avek ansanm epi',
+    silent: 'nan kwen sou la lan pre bo kafou ant',
+    types: { st: 'ri lari', av: 'avni', rd: 'wout', blvd: 'boulva' },
+    kinds: { station: 'estasyon tren', pk: 'pak', bus: 'bis otobis' },
+  },
+  ko: {
+    joiners: '와 과 및 하고 그리고 이랑',
+    silent: '근처 사거리 교차로 모퉁이 코너 앞 옆 사이 에서 에 의 쪽 만나는 곳 부근',
+    types: {
+      st: '스트리트 스트릿 가',
+      av: '애비뉴 에비뉴 애브뉴 에버뉴 아베뉴',
+      blvd: '블러바드 블루바드 불바드 블바드',
+      rd: '로드',
+      pl: '플레이스',
+      pkwy: '파크웨이',
+      hwy: '하이웨이',
+      dr: '드라이브',
+    },
+    directions: { e: '이스트 동', w: '웨스트 서', n: '노스 북', s: '사우스 남' },
+    kinds: { station: '역 전철역 지하철역 지하철', bus: '버스', pk: '공원 파크' },
+  },
+  ar: {
+    joiners: 'و مع بين قرب',
+    silent: 'تقاطع زاوية قرب عند في من على بجانب ناصية ملتقى',
+    types: {
+      st: 'شارع ستريت',
+      av: 'جادة افنيو افينيو أفنيو أفينيو',
+      blvd: 'بوليفارد بولفار',
+      rd: 'طريق رود',
+      pkwy: 'باركواي',
+      hwy: 'هايواي',
+      pl: 'بليس',
+    },
+    directions: { e: 'شرق ايست إيست', w: 'غرب ويست', n: 'شمال نورث', s: 'جنوب ساوث' },
+    kinds: { station: 'محطة مترو قطار', bus: 'حافلة باص', pk: 'حديقة منتزه بارك' },
+  },
+  ur: {
+    joiners: 'اور و پاس قریب درمیان',
+    silent: 'کا کے کی کونا کونے کونہ قریب پاس کارنر پر میں چوک نزدیک درمیان',
+    types: {
+      st: 'اسٹریٹ سٹریٹ گلی سڑک',
+      av: 'ایونیو ایوینیو',
+      blvd: 'بلیوارڈ بولیوارڈ بلوارڈ',
+      rd: 'روڈ',
+      pkwy: 'پارکوے',
+      hwy: 'ہائیوے',
+      pl: 'پلیس',
+    },
+    directions: { e: 'ایسٹ مشرقی', w: 'ویسٹ مغربی', n: 'نارتھ', s: 'ساؤتھ' },
+    kinds: { station: 'اسٹیشن ٹرین', bus: 'بس', pk: 'پارک' },
+  },
+  fr: {
+    joiners: 'et avec entre',
+    silent:
+      'le la les du de des en au aux langle angle coin croisement intersection carrefour pres cote proche',
+    types: { st: 'rue', av: 'avenue', blvd: 'boulevard', rd: 'route chemin', sq: 'place' },
+    directions: { e: 'est', w: 'ouest', n: 'nord', s: 'sud' },
+    kinds: { station: 'gare station arret', pk: 'parc', bus: 'bus' },
+    numbers: {
+      1: 'premiere',
+      2: 'deuxieme seconde',
+      3: 'troisieme',
+      4: 'quatrieme',
+      5: 'cinquieme',
+      6: 'sixieme',
+      7: 'septieme',
+      8: 'huitieme',
+      9: 'neuvieme',
+      10: 'dixieme',
+      11: 'onzieme',
+      12: 'douzieme',
+    },
+  },
+  pl: {
+    joiners: 'i z oraz przy kolo obok miedzy',
+    silent: 'rog rogu na przy skrzyzowanie skrzyzowaniu ulicy ulic kolo obok miedzy',
+    types: {
+      st: 'ulica ulicy ul',
+      av: 'aleja alei aleje al',
+      blvd: 'bulwar',
+      rd: 'droga',
+      sq: 'plac',
+    },
+    directions: { e: 'wschodnia', w: 'zachodnia' },
+    kinds: { station: 'stacja stacji metro', pk: 'park parku', bus: 'autobus przystanek' },
+    numbers: {
+      1: 'pierwsza',
+      2: 'druga',
+      3: 'trzecia',
+      4: 'czwarta',
+      5: 'piata',
+      6: 'szosta',
+      7: 'siodma',
+      8: 'osma',
+      9: 'dziewiata',
+      10: 'dziesiata',
+    },
+  },
+}
