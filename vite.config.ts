@@ -7,6 +7,8 @@ import { textsPlugin } from './tools/vite-texts.ts'
 const out = process.env.PORCHLIGHT_BUILD ?? 'build'
 
 export default defineConfig({
+  // Every browser that has modules has them in workers too; the map's library knows no other form.
+  worker: { format: 'es' },
   plugins: [
     textsPlugin(),
     sveltekit({
@@ -19,6 +21,7 @@ export default defineConfig({
         directives: {
           'default-src': ['none'],
           'script-src': ['self'],
+          'worker-src': ['self'],
           'style-src': ['self'],
           'img-src': ['self', 'data:'],
           'font-src': ['self'],
@@ -28,7 +31,7 @@ export default defineConfig({
           'base-uri': ['none'],
           'frame-ancestors': ['none'],
           'require-trusted-types-for': ['script'],
-          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url'],
+          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default'],
         },
       },
     }),

@@ -43,6 +43,8 @@ function listen(stream: string, list: string, known: ReadonlySet<string>): void 
   source.addEventListener('incident', () => {
     heard()
     show('news', true)
+    // The map, if it is open, marks what is new; the list stays as it is being read.
+    document.dispatchEvent(new Event('porchlight:incident'))
   })
   const clock = setInterval(look, 5_000)
   // A phone that slept stops its clocks: look at once when it wakes.

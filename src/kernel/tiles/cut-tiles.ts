@@ -5,7 +5,7 @@ import type { Group } from './read-map.ts'
 import type { Tile } from './write-pmtiles.ts'
 
 /** The whole city on a small screen; a block on a large one is drawn from the last, larger. */
-export const zooms = { min: 9, max: 14 } as const
+export const zooms = { min: 8, max: 14 } as const
 
 const extent = 4096
 const buffer = 64

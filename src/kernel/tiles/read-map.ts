@@ -16,7 +16,7 @@ export interface Group {
 const fastMph = 45
 const mainMph = 30
 /** Where limits are all alike, what is long is what people find their way by. */
-const mainMetres = 3000
+const mainMetres = 5000
 
 /** Reads the pack and sorts what it holds into layers. Throws one Error that lists every fault. */
 export async function readMap(folder: string): Promise<{ content: PackContent; groups: Group[] }> {

@@ -41,7 +41,7 @@ describe('tiles over HTTP', () => {
   it('are read by the library, and hold the streets of the city with their names', async () => {
     const archive = new PMTiles(new Memory(whole))
     const { minZoom, maxZoom } = await archive.getHeader()
-    expect([minZoom, maxZoom]).toEqual([9, 14])
+    expect([minZoom, maxZoom]).toEqual([8, 14])
     const area = app.app.city.areas.find(({ kind }) => kind === 'neighbourhood')
     const { lat, lon } = area?.centre ?? app.app.city.centre
     const column = Math.floor(((lon + 180) / 360) * 2 ** 14)

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { mapOf } from '../map.server.ts'
 import { cardsOf, cityName, clockOf, split } from '../public-view.server.ts'
 import { byName } from '../told.ts'
 import type { PageServerLoad } from './$types'
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params: { lang }, 
     lastCheckedAt: view.lastCheckedAt,
     now: cardsOf(app, now, lang),
     earlier: cardsOf(app, earlier, lang),
+    map: mapOf(app, area?.id),
     /** What this page knows, so that its script can tell news from what is here. */
     known: view.incidents
       .map(({ id, revision, status }) => `${id}.${revision}.${status}`)

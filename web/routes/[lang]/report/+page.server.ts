@@ -1,4 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
+import { mapOf } from '../map.server.ts'
 import { problemOf } from '../problem.ts'
 import type { Actions, PageServerLoad } from './$types'
 import type { Draft, Step, Wrong } from './draft.ts'
@@ -21,6 +22,7 @@ export const load: PageServerLoad = ({ locals: { app } }) => {
     key: pages.newKey(),
     days,
     units: city.units,
+    map: mapOf(app),
     precision: incidents.precision,
     maxAgeHours: reports.maxAgeHours,
     today: today.toString(),
