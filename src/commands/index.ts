@@ -34,6 +34,7 @@ const web = (command: Command): Command =>
 export function commands(program: Command): void {
   web(program.command('serve'))
     .description('serve pages and API, and run the jobs')
+    .option('--no-jobs', 'leave the jobs to "work", in a process or on a machine of its own')
     .action((flags) => serveCommand({ flags }))
   deployment(program.command('work'))
     .description('run the jobs only, beside any number of "serve"')

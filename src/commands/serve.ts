@@ -58,7 +58,7 @@ export async function serve({
       tilesFolder: join(root, buildFolder(), 'tiles'),
       ...(clock ? { clock } : {}),
     })
-    jobs = await startAppJobs(app)
+    jobs = flags.jobs === false ? null : await startAppJobs(app)
     await prepare?.(app)
     server = await makeHttp(app, store.url, handler)
     const url = await listen(server, config)

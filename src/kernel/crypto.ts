@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+} from 'node:crypto'
 
 /** SHA-256 of a text, hexadecimal. For random secrets of 128 bits or more; not for short codes. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')

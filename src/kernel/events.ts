@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from './db/database.ts'
-import { addJob } from './jobs.ts'
+import { addJobs, type JobWish } from './jobs.ts'
 
 /** One thing that happened. `data` holds ids, states and coarse facts; never what a person typed. */
 export interface DomainEvent {
@@ -47,16 +47,20 @@ export const makeEmit =
   async (tx, ...events) => {
     if (events.length === 0) return
     await appendEvents(tx, events)
-    const once = new Map<string, Subscription>()
-    for (const event of events)
-      for (const subscription of subscriptions[event.type] ?? [])
-        if (subscription.together) once.set(subscription.job, subscription)
-        else await addJobOf(tx, subscription, event)
-    for (const [job, { queue }] of once) await addJob(tx, job, {}, { queue, key: job })
+    await addJobs(tx, wishesOf(events, subscriptions))
   }
 
-const addJobOf = (tx: Tx, { job, queue }: Subscription, event: DomainEvent): Promise<void> =>
-  addJob(tx, job, { eventId: event.id, streamId: event.streamId, ...event.data }, { queue })
+/** The jobs that follow these events; of those that serve for any number, one. */
+function wishesOf(events: readonly DomainEvent[], subscriptions: Subscriptions): JobWish[] {
+  const wishes = new Map<string, JobWish>()
+  for (const event of events)
+    for (const { job, queue, together: once } of subscriptions[event.type] ?? []) {
+      const payload = { eventId: event.id, streamId: event.streamId, ...event.data }
+      if (once) wishes.set(job, { name: job, queue, payload: {}, key: job })
+      else wishes.set(`${job} ${event.id}`, { name: job, queue, payload })
+    }
+  return [...wishes.values()]
+}
 
 async function appendEvents(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
   const rows = events.map((event) => ({

@@ -43,6 +43,26 @@ export async function addJob(
   )`.execute(tx)
 }
 
+/** One job to ask for. */
+export interface JobWish extends Pick<JobOptions, 'queue' | 'key'> {
+  name: string
+  payload: Record<string, unknown>
+}
+
+/** Asks for several jobs in one statement, in the transaction that caused them. */
+export async function addJobs(tx: Tx, wishes: readonly JobWish[]): Promise<void> {
+  if (wishes.length === 0) return
+  const specs = wishes.map(({ name, payload, queue, key }) => ({
+    identifier: name,
+    payload,
+    queue_name: queue ?? null,
+    job_key: key ?? null,
+  }))
+  await sql`select graphile_worker.add_jobs(array(
+    select json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json)
+  ))`.execute(tx)
+}
+
 /** Runs jobs as they come (3 ms after their commit) until stopped. */
 export async function startJobs(
   pool: pg.Pool,
