@@ -1,7 +1,7 @@
 import { distanceMetres } from '../kernel/geo.ts'
+import type { Fingerprint } from './fingerprint.ts'
 import {
   conceptSimilarity,
-  type Fingerprint,
   gramSimilarity,
   nameSimilarity,
   numberAgreement,
@@ -157,4 +157,4 @@ function textFeatures(a: Fingerprint | null, b: Fingerprint | null): TextFeature
   ]
 }
 
-const said = ({ concepts, names }: Fingerprint): number => concepts.size + names.size
+const said = ({ concepts, names }: Fingerprint): number => concepts.length + names.length

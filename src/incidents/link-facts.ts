@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../kernel/db/database.ts'
 import { type ReportRow, reportsById } from '../reports/index.ts'
 import type { LinkFacts } from './features.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { IncidentsRoom } from './room.ts'
-import { fingerprint } from './similarity.ts'
 
 /** What linking looks at in this report. Its fingerprint is of every field in somebody's own words. */
 export function factsForLinking(report: ReportRow): LinkFacts {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LinkFacts } from './features.ts'
+import { fingerprint } from './fingerprint.ts'
 import { linkProbability, reasonsFor, thresholds } from './score-link.ts'
-import { fingerprint } from './similarity.ts'
 
 const base: LinkFacts = {
   lat: 41.19,

@@ -5,6 +5,7 @@ import { limits } from '../kernel/limits.ts'
 import { notFound } from '../kernel/problem.ts'
 import { asLabel } from '../kernel/text.ts'
 import { type AdditionRow, additionsOf, type ReportRow, reportsById } from '../reports/index.ts'
+import { alikeCounts } from './alike-incidents.ts'
 import type { Finding, Reason, Status } from './contract.ts'
 import { exactPlace } from './exact-place.ts'
 import { notesOf } from './notes.ts'
@@ -32,6 +33,8 @@ export interface QueueItem {
   revision: number
   /** Its reports came in words that nobody has put on the map yet. */
   needsPlace: boolean
+  /** How many others of the queue are of its kind, near it and within the hour. */
+  alikeNearby: number
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -48,7 +51,11 @@ export async function queue(
   const names = await room.namesOf(
     ranked.flatMap(({ row }) => (row.pending_by ? [row.pending_by] : [])),
   )
-  return ranked.map(({ row, urgency }) => queueItem(room, row, urgency, names))
+  const alike = alikeCounts(rows)
+  return ranked.map(({ row, urgency }) => ({
+    ...queueItem(room, row, urgency, names),
+    alikeNearby: alike.get(row.id) ?? 0,
+  }))
 }
 
 const urgencyOf = (row: IncidentRow, now: Date): number =>
@@ -67,7 +74,7 @@ function queueItem(
   row: IncidentRow,
   urgency: number,
   names: Map<string, string>,
-): QueueItem {
+): Omit<QueueItem, 'alikeNearby'> {
   const { place_label } = exactPlace(room, row)
   return {
     id: row.id,

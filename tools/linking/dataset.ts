@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { LinkFacts } from '../../src/incidents/features.ts'
-import { fingerprint } from '../../src/incidents/similarity.ts'
+import { fingerprint } from '../../src/incidents/fingerprint.ts'
 import { importedRow } from '../../src/reports/import-fields.ts'
 
 /** A report of a labelled pair. */
@@ -30,7 +30,7 @@ const folder = join(import.meta.dirname, '../../../shared/data/reports')
 export function labelledPairs(): LabelledPair[] {
   if (!existsSync(folder))
     throw new Error(`The labelled reports are not here: ${folder} (see docs/linking.md).`)
-  const items = new Map([...sightings(), ...haiti(), ...brutality()].map((item) => [item.id, item]))
+  const items = new Map(allItems().flatMap((all) => all.map((item) => [item.id, item] as const)))
   const rows: { source: string; a: string; b: string; same: string }[] = parse(
     readFileSync(join(import.meta.dirname, 'labels.csv')),
     { columns: true },
@@ -44,8 +44,8 @@ export function labelledPairs(): LabelledPair[] {
   })
 }
 
-/** Every report of the sightings, in each of its wordings. */
-export const sightingItems = (): Item[] => [...sightings()]
+/** Every report of each source, in each of its wordings. */
+export const allItems = (): Item[][] => [[...sightings()], [...haiti()], [...brutality()]]
 
 const bare = (id: string): string => id.replace(/#.*/, '')
 

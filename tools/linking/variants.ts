@@ -1,4 +1,5 @@
 import type { LinkFacts } from '../../src/incidents/features.ts'
+import { fingerprint } from '../../src/incidents/fingerprint.ts'
 import { metresPerDegree } from '../../src/kernel/geo.ts'
 import { activities } from '../../src/reports/contract.ts'
 import type { LabelledPair } from './dataset.ts'
@@ -59,6 +60,16 @@ const both =
   (facts, random) =>
     changes.reduce((sum, change) => change(sum, random), facts)
 
+/** The account as another hurried hand would type it: a third of the words left out, some misspelt. */
+function retold(description: string, random: () => number): LinkFacts['text'] {
+  const words = description.split(/\s+/).filter(() => random() > 0.33)
+  const misspelt = words.map((word) => {
+    const at = 1 + Math.floor(random() * (word.length - 2))
+    return word.length > 4 && random() < 0.2 ? word.slice(0, at) + word.slice(at + 1) : word
+  })
+  return fingerprint(misspelt.join(' '))
+}
+
 /** A twin has one place and time: these are what two people would have sent. */
 const harder: Record<string, Change> = {
   jitter,
@@ -88,6 +99,7 @@ function labelled(pairs: readonly LabelledPair[], random: () => number): Example
     if (same && source === 'sightings')
       return [
         whole,
+        as('jitter, retold', { ...jitter(b.facts, random), text: retold(a.description, random) }),
         ...Object.entries(harder).map(([name, change]) => as(name, change(b.facts, random))),
       ]
     return same || source === '2020pb' ? [whole, as('no place', noPlace(b.facts, random))] : [whole]
