@@ -39,7 +39,7 @@ async function fileOf(name: string, { files, cityId, log }: Deps): Promise<TileF
   if (base) return base
   if (name !== `${cityId}.pmtiles`) throw notFound('There are no map tiles of this name.')
   return files.city().catch((error: Error) => {
-    log('error', 'the map tiles could not be made', { name: error.name })
+    log('error', 'the map tiles could not be made', { errorName: error.name })
     throw new Problem(
       'kernel/no-tiles',
       503,

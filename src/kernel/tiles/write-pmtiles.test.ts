@@ -17,7 +17,10 @@ async function readBack(tiles: readonly Tile[]): Promise<void> {
   const archive = new PMTiles(new Memory(writePmtiles(tiles, facts)))
   for (const { z, x, y, bytes } of tiles) {
     const found = await archive.getZxy(z, x, y)
-    expect(Buffer.from(found?.data ?? []).equals(Buffer.from(bytes)), `${z}/${x}/${y}`).toBe(true)
+    expect(
+      Buffer.from(found?.data ?? new ArrayBuffer(0)).equals(Buffer.from(bytes)),
+      `${z}/${x}/${y}`,
+    ).toBe(true)
   }
 }
 

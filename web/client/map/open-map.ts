@@ -24,7 +24,7 @@ export function openMap(root: HTMLElement): Promise<MapLibre> {
     minZoom: 8,
     // Both would have to make HTML of strings, or speak English: ours stand under the map and beside it.
     attributionControl: false,
-    locale: { 'Map.Title': root.dataset.title ?? '' },
+    locale: { 'Map.Title': root.dataset.keys ?? '' },
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

@@ -162,7 +162,12 @@ const findings = ['confirmed', 'ended', 'corrected', 'unfounded', 'other-agency'
 /** What is known only as an area: its ground and its outline, in the colour of the finding. */
 function areasOfIncidents(colour: Colour): LayerSpecification[] {
   const pairs = findings.flatMap((finding) => [finding, colour(finding)])
-  const color = ['match', ['get', 'status'], ...pairs, colour('expired')] as ExpressionSpecification
+  const color = [
+    'match',
+    ['get', 'status'],
+    ...pairs,
+    colour('expired'),
+  ] as unknown as ExpressionSpecification
   return [
     {
       id: 'incident-areas',
