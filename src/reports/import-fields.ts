@@ -175,9 +175,16 @@ function parsedTime(
   const observedAt = iso ?? slashTime(given, options)
   if (!observedAt || Number.isNaN(observedAt.getTime()))
     return `observedAt: "${given.slice(0, 40)}" is not a time we can read; write it as 2026-01-31T14:05:00-05:00`
-  const dayOnly = !/\d:\d/.test(given)
+  const dayOnly = !/\d:\d/.test(given) || isMidnight(observedAt, options.timeZone)
   return { observedAt, timeUncertaintyMinutes: dayOnly ? dayMinutes : 10 }
 }
+
+/** Midnight to the second is how exports write a day whose time nobody knew. */
+const isMidnight = (at: Date, timeZone: string): boolean =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainTime()
+    .equals(Temporal.PlainTime.from('00:00'))
 
 const isoPattern = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/
 

@@ -137,6 +137,22 @@ test('the sightings export is read by its own field names, outside the city only
   })
 })
 
+test('midnight to the second says which day it was, and no more', async () => {
+  // Lanternport keeps Bermuda's time: four hours behind in November.
+  const path = file(
+    'midnight.jsonl',
+    [
+      line('m-1', { observedAt: '2026-11-22T04:00:00Z' }),
+      line('m-2', { observedAt: '2026-11-22T04:05:00Z' }),
+    ].join('\n'),
+  )
+  await importReports(app.app.reports, { file: path })
+  const uncertainty = Object.fromEntries(
+    (await stored()).map((row) => [row.source_id, row.time_uncertainty_minutes]),
+  )
+  expect(uncertainty).toMatchObject({ 'm-1': 1440, 'm-2': 10 })
+})
+
 test('GeoJSON points come in; other shapes are refused', async () => {
   const { lat, lon } = corner(app, 2)
   const feature = (id: string, geometry: object) => ({

@@ -99,11 +99,13 @@ function pairTable(title: string, rows: readonly Judged[]): void {
     ['exact text', (row) => row.exact],
   ]
   for (const [name, call] of ways) {
-    const { precision, recall, f1 } = pairFigures(
-      rows.map((row) => ({ same: row.same, called: call(row) })),
-    )
+    const called = rows.map((row) => ({ same: row.same, called: call(row) }))
+    const { precision, recall, f1 } = pairFigures(called)
+    const wrong = called.filter((row) => row.called && !row.same).length
     console.log(
-      `  ${name.padEnd(40)} precision ${figure(precision)}  recall ${figure(recall)}  F1 ${figure(f1)}`,
+      yes === 0
+        ? `  ${name.padEnd(40)} ${wrong} of ${rows.length} wrongly called one event`
+        : `  ${name.padEnd(40)} precision ${figure(precision)}  recall ${figure(recall)}  F1 ${figure(f1)}`,
     )
   }
   console.log()

@@ -130,6 +130,8 @@ const others: Record<string, Change> = {
   'another event there, later': moved([0, 100], [180, 700]),
   'another event near, no text': both(moved([250, 900], [30, 240]), noText),
   'another event there, later, no text': both(moved([0, 100], [180, 700]), noText),
+  'another event far off, same time': moved([900, 1600], [0, 30]),
+  'another event far off, same time, no text': both(moved([700, 1600], [0, 30]), noText),
   'another event, no place': both(moved([0, 0], [0, 60]), noPlace),
   'another event, no place, no text': both(moved([0, 0], [0, 60]), noPlace, noText),
   'another event near, no time': both(moved([150, 900], [0, 0]), noTime),
