@@ -43,6 +43,8 @@ export interface AppOptions {
   clock?: Clock
   ids?: Ids
   log?: Log
+  /** Where the city's pack is kept ready; in memory only unless told. */
+  cityFolder?: string
   /** Where the map's tiles are kept; in the data folder unless told. */
   tilesFolder?: string
   /** People can be stepped into without a passkey: `porchlight demo` only. */
@@ -57,7 +59,9 @@ const subscriptions: Subscriptions = together(incidentsHears, opennessHears, rep
 /** Builds every room on one kernel and one pool; starts nothing that runs by itself. */
 export async function makeApp(options: AppOptions) {
   const { config } = options
-  const city = await loadCity(join(config.root, 'cities', config.city))
+  const city = await loadCity(join(config.root, 'cities', config.city), {
+    ...(options.cityFolder ? { keptIn: options.cityFolder } : {}),
+  })
   const { db, pool } = openDatabase(options.databaseUrl)
   const clock = options.clock ?? systemClock
   const kernel: Kernel = {

@@ -56,11 +56,20 @@ export function faultsOf(tree: Tree): string[] {
 function refused(path: string, use: Import): string | null {
   if (isTest(path) || exceptions[path] === use.to) return null
   if (isContract(path) && !use.types) return refusedByContract(path, use)
+  if (path.startsWith(pureSearch)) return refusedByPureSearch(use)
   if (!use.ours) return null
   if (use.to.startsWith('test/')) return 'only tests use test/'
   if (path.startsWith('web/')) return refusedByWeb(use)
   if (path.startsWith('tools/')) return refusedByTools(path, use)
   return path.startsWith('src/') ? refusedBySource(path, use) : null
+}
+
+/** Place search runs in a browser as well: no Node, no packages, nothing of the kernel but geometry. */
+const pureSearch = 'src/kernel/city/search/'
+
+function refusedByPureSearch({ to, ours, types }: Import): string | null {
+  const may = types || (ours && (to.startsWith(pureSearch) || to === 'src/kernel/geo.ts'))
+  return may ? null : 'place search runs in a browser too and uses its own folder and geo.ts only'
 }
 
 function refusedByContract(path: string, { to, ours }: Import): string | null {
@@ -72,6 +81,8 @@ function refusedByContract(path: string, { to, ours }: Import): string | null {
 }
 
 function refusedByWeb({ to, types }: Import): string | null {
+  // The same search answers on the phone: it is pure, which the next rule holds.
+  if (to.startsWith(pureSearch)) return null
   if (!to.startsWith('src/') || types || isContract(to)) return null
   return 'pages use contracts and types of src/; the rest through locals'
 }

@@ -16,6 +16,7 @@ export const table: Record<string, Permit> = {
   'GET /api/openapi.json': 'anyone',
   'GET /api/v1/places': 'anyone',
   'GET /api/v1/places/nearest': 'anyone',
+  'GET /api/v1/places/index': 'anyone',
   'GET /tiles/:file': 'anyone',
   'POST /api/v1/reports': 'anyone',
   'GET /api/v1/reports/mine': 'anyone',

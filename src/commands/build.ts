@@ -76,7 +76,7 @@ function sourceHash(): string {
 
 /** What pages may take from the rooms: contracts with the constants they use, and texts. */
 const reachesPages =
-  /(contract[\w-]*|limits|text|rules|ids|negotiate)\.ts$|texts\/[\w-]+\.json$|i18n\//
+  /(contract[\w-]*|limits|text|rules|ids|negotiate)\.ts$|city\/search\/|kernel\/geo\.ts$|texts\/[\w-]+\.json$|i18n\//
 
 function filesOf(path: string): string[] {
   if (!existsSync(path)) return []

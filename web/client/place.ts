@@ -1,12 +1,18 @@
 // Two helps for the place of a report: suggestions while typing (a listbox that the arrow keys
 // walk), and the phone's own position. Both fill hidden fields of the form; the server does the
-// rest, and without this file it does all of it.
+// rest, and without this file it does all of it. Where the server does not answer, the places that
+// the phone keeps do.
+import { keepPlaces, lineIsGood, searchOffline } from './place-offline.ts'
+
 const search = document.querySelector<HTMLElement>('[data-places]')
 const input = search?.querySelector<HTMLInputElement>('input[name="place"]')
 const form = input?.form
 
 const fewestLetters = 2
 const pauseMilliseconds = 180
+const most = 6
+/** After this the phone's own places are the better answer, if it keeps any. */
+const answerMilliseconds = 4000
 /** Below this certainty a suggestion is a guess; the next page asks "did you mean". */
 const sureScore = 0.6
 
@@ -22,6 +28,24 @@ const fill = (values: Record<string, string>): void => {
   for (const [name, value] of Object.entries(values)) {
     const field = hidden(name)
     if (field) field.value = value
+  }
+}
+
+/** The server's answer; null when it gives none in time. */
+async function fromServer(
+  address: string,
+  asked: Record<string, string>,
+  signal: AbortSignal,
+): Promise<{ places: Place[] } | null> {
+  const late = AbortSignal.timeout(answerMilliseconds)
+  try {
+    const answer = await fetch(`${address}?${new URLSearchParams(asked)}`, {
+      signal: AbortSignal.any([signal, late]),
+      credentials: 'omit',
+    })
+    return answer.ok ? ((await answer.json()) as { places: Place[] }) : null
+  } catch {
+    return null
   }
 }
 
@@ -96,21 +120,16 @@ function suggest(box: HTMLElement, field: HTMLInputElement): void {
     asking?.abort()
     asking = new AbortController()
     const { signal } = asking
-    const query = new URLSearchParams({
-      q: field.value,
-      lang: box.dataset.lang ?? 'en',
-      limit: '6',
-    })
-    try {
-      const answer = await fetch(`${box.dataset.places}?${query}`, { signal, credentials: 'omit' })
-      if (!answer.ok) return close()
-      const found = (await answer.json()) as { places: Place[] }
-      if (signal.aborted || document.activeElement !== field) return
-      places = found.places.filter(({ score }) => score >= sureScore)
-      open()
-    } catch {
-      if (!signal.aborted) close()
-    }
+    const query = field.value
+    const lang = box.dataset.lang ?? 'en'
+    const found =
+      (await fromServer(`${box.dataset.places}`, { q: query, lang, limit: `${most}` }, signal)) ??
+      (signal.aborted ? null : await searchOffline(query, lang, most))
+    if (signal.aborted) return
+    if (!found) return close()
+    if (document.activeElement !== field) return
+    places = found.places.filter(({ score }) => score >= sureScore)
+    open()
   }
 
   field.addEventListener('input', () => {
@@ -174,6 +193,11 @@ function position(part: HTMLElement, to: HTMLFormElement): void {
   part.hidden = false
 }
 
-if (search && input) suggest(search, input)
+if (search && input) {
+  suggest(search, input)
+  // The line may be gone when the street is typed: on a good one the city is fetched once, after the page.
+  const idle = window.requestIdleCallback ?? setTimeout
+  if (lineIsGood()) idle(() => void keepPlaces().catch(() => undefined))
+}
 const part = search?.querySelector<HTMLElement>('[data-position]')
 if (part && form && 'geolocation' in navigator && isSecureContext) position(part, form)

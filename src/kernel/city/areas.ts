@@ -1,7 +1,9 @@
 // Which areas hold a point, and where the city's land ends.
 import Flatbush from 'flatbush'
 import {
+  type BBox,
   boxAround,
+  boxOfRings,
   distanceToSegmentMetres,
   isPoint,
   type MultiPolygon,
@@ -14,9 +16,15 @@ import { type PackedPolygon, packPolygon, polygonHolds } from './polygon.ts'
 /** Reports come from piers, bridges and the water's edge, and the polygons are simplified. */
 const EDGE_TOLERANCE_METRES = 150
 
-export interface AreaInput {
-  area: Area
-  shape: MultiPolygon
+/** An area and its outline. `shape` may be made anew each time it is read. */
+export interface AreaOutline {
+  readonly area: Area
+  readonly shape: MultiPolygon
+  /** Around the shape; found from it where it is missing. */
+  readonly box?: BBox
+}
+
+export interface AreaInput extends AreaOutline {
   /** Other names people search for. */
   aliases: string[]
 }
@@ -24,8 +32,6 @@ export interface AreaInput {
 export interface AreaIndex {
   areas: readonly Area[]
   at(p: Point): Area[]
-  /** True when the area of this id holds the point. */
-  holds(id: string, p: Point): boolean
   byId(id: string): Area | undefined
   shapeOf(id: string): MultiPolygon | undefined
   contains(p: Point): boolean
@@ -34,25 +40,32 @@ export interface AreaIndex {
 }
 
 /** Builds the index; areas come out of `at` in the order given. `landKind` names the areas that are the city's land. */
-export function indexAreas(inputs: readonly AreaInput[], landKind: string): AreaIndex {
-  const areas = inputs.map((input) => input.area)
-  const polygons = inputs.map((input) => packPolygon(input.shape))
+export function indexAreas(outlines: readonly AreaOutline[], landKind: string): AreaIndex {
+  const areas = outlines.map((outline) => outline.area)
   const order = new Map(areas.map((area, i) => [area.id, i]))
-  const boxes = boxTree(polygons)
-  const land = polygons.filter((_, i) => areas[i]?.kind === landKind)
-  const nearEdge = edgeFinder(land)
+  const packed: (PackedPolygon | undefined)[] = []
+  // Most areas are never asked for in the life of a process.
+  const polygonAt = (i: number): PackedPolygon | undefined => {
+    const outline = outlines[i]
+    if (!packed[i] && outline) packed[i] = packPolygon(outline.shape)
+    return packed[i]
+  }
+  const boxes = boxTree(outlines)
+  const land = areas.flatMap((area, i) => (area.kind === landKind ? [i] : []))
+  const onLand = (p: Point) => land.some((i) => polygonHolds(polygonAt(i) as PackedPolygon, p))
+  let nearEdge: ((p: Point) => boolean) | undefined
+  const atEdge = (p: Point) => {
+    nearEdge ??= edgeFinder(land.map((i) => (outlines[i] as AreaOutline).shape))
+    return nearEdge(p)
+  }
+  const numberOf = (id: string) => order.get(id) ?? -1
   return {
     areas,
-    at: (p) => (isPoint(p) ? areasHolding(p, areas, polygons, boxes) : []),
-    holds: (id, p) => {
-      const polygon = polygons[order.get(id) ?? -1]
-      return polygon !== undefined && polygonHolds(polygon, p)
-    },
-    byId: (id) => areas[order.get(id) ?? -1],
-    shapeOf: (id) => polygons[order.get(id) ?? -1]?.shape,
-    contains: (p) =>
-      isPoint(p) && (land.some((polygon) => polygonHolds(polygon, p)) || nearEdge(p)),
-    radiusMetres: (id) => radiusOf(polygons[order.get(id) ?? -1]),
+    at: (p) => (isPoint(p) ? areasHolding(p, areas, polygonAt, boxes) : []),
+    byId: (id) => areas[numberOf(id)],
+    shapeOf: (id) => outlines[numberOf(id)]?.shape,
+    contains: (p) => isPoint(p) && (onLand(p) || atEdge(p)),
+    radiusMetres: (id) => radiusOf(outlines[numberOf(id)]?.shape),
   }
 }
 
@@ -85,36 +98,40 @@ const relative = (p: [number, number] | undefined, x0: number, y0: number): [num
   (p?.[1] ?? y0) - y0,
 ]
 
-function boxTree(polygons: PackedPolygon[]): Flatbush {
-  const tree = new Flatbush(Math.max(1, polygons.length))
-  for (const polygon of polygons) tree.add(...polygon.box)
-  if (polygons.length === 0) tree.add(0, 0, 0, 0)
+function boxTree(outlines: readonly AreaOutline[]): Flatbush {
+  const tree = new Flatbush(Math.max(1, outlines.length))
+  for (const outline of outlines)
+    tree.add(...(outline.box ?? boxOfRings(outline.shape.coordinates.flat())))
+  if (outlines.length === 0) tree.add(0, 0, 0, 0)
   tree.finish()
   return tree
 }
 
-function areasHolding(p: Point, areas: Area[], polygons: PackedPolygon[], boxes: Flatbush): Area[] {
+function areasHolding(
+  p: Point,
+  areas: Area[],
+  polygonAt: (i: number) => PackedPolygon | undefined,
+  boxes: Flatbush,
+): Area[] {
   const found = boxes.search(p.lon, p.lat, p.lon, p.lat).sort((a, b) => a - b)
-  const held: Area[] = []
-  for (const i of found) {
-    const polygon = polygons[i]
-    if (polygon && polygonHolds(polygon, p)) held.push(areas[i] as Area)
-  }
-  return held
+  return found.flatMap((i) => {
+    const polygon = polygonAt(i)
+    return polygon && polygonHolds(polygon, p) ? [areas[i] as Area] : []
+  })
 }
 
-function radiusOf(polygon: PackedPolygon | undefined): number {
-  if (!polygon) return 0
-  const squareMetres = polygon.shape.coordinates.reduce(
+function radiusOf(shape: MultiPolygon | undefined): number {
+  if (!shape) return 0
+  const squareMetres = shape.coordinates.reduce(
     (sum, rings) => sum + ringAreaSquareMetres(rings[0] ?? []),
     0,
   )
   return Math.round(Math.sqrt(squareMetres / Math.PI))
 }
 
-function edgeFinder(land: PackedPolygon[]): (p: Point) => boolean {
+function edgeFinder(land: MultiPolygon[]): (p: Point) => boolean {
   const ends: [number, number, number, number][] = []
-  for (const ring of land.flatMap((polygon) => polygon.shape.coordinates.flat())) {
+  for (const ring of land.flatMap((shape) => shape.coordinates.flat())) {
     for (let i = 1; i < ring.length; i++)
       ends.push([...(ring[i - 1] as [number, number]), ...(ring[i] as [number, number])])
   }

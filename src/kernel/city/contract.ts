@@ -158,6 +158,14 @@ export interface SearchOptions {
   near?: Point
 }
 
+/** The file that place search reads, for a phone to search without us. */
+export interface PlacesFile {
+  /** Changes whenever the bytes do. */
+  stamp: string
+  /** The file as it is or compressed (slow the first time, unless it was kept). */
+  read(encoding: 'identity' | 'gzip' | 'br'): Promise<Uint8Array>
+}
+
 export interface City {
   id: string
   name: LocalText
@@ -185,6 +193,7 @@ export interface City {
   /** Best places first. Never throws, whatever the text. */
   search(query: string, options?: SearchOptions): PlaceAnswer
   placeById(placeId: string): Place | undefined
+  placesFile: PlacesFile
   /** Nearest street corner however far, or undefined for anything that is no point. */
   nearestCorner(p: Point): Place | undefined
 }

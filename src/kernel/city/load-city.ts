@@ -1,36 +1,34 @@
 // Puts a City together from a pack folder.
 import Flatbush from 'flatbush'
 import { isPoint, metresPerDegree, type Point } from '../geo.ts'
+import { openAreas } from './area-shapes.ts'
 import { indexAreas } from './areas.ts'
-import { buildTables } from './build-tables.ts'
 import type { City, Pack } from './contract.ts'
-import { buildGazetteer } from './gazetteer.ts'
-import { faultLine, type PackContent, readPack } from './read-pack.ts'
+import { keptReady, makeReady, type ReadyCity } from './kept-city.ts'
 import { placeOf } from './search/place-of.ts'
 import { searchPlaces } from './search/place-search.ts'
 import { makeSearchIndex, pointOf, type SearchIndex } from './search/search-index.ts'
 import { openTables } from './search/tables.ts'
 
-/** Reads a pack folder into memory. Throws one Error that lists every fault, each a sentence. */
-export async function loadCity(folder: string): Promise<City> {
-  const { content, faults } = await readPack(folder, { skipMap: true })
-  if (!content || faults.length > 0) {
-    throw new Error(
-      `The city pack in ${folder} cannot be used:\n${faults.map(faultLine).join('\n')}`,
-    )
-  }
-  return assemble(content)
+/**
+ * Reads a pack folder into memory; from `keptIn`, where it is kept ready, if that is given. Throws one Error that
+ * lists every fault, each a sentence.
+ */
+export async function loadCity(
+  folder: string,
+  { keptIn }: { keptIn?: string } = {},
+): Promise<City> {
+  return assemble(keptIn ? await keptReady(folder, keptIn) : await makeReady(folder))
 }
 
-function assemble(content: PackContent): City {
-  const { pack } = content
-  const areas = indexAreas(content.areas, pack.landKind)
-  const gazetteer = buildGazetteer(content, areas, pack.landKind)
-  const tables = openTables(buildTables(content, gazetteer, areas, ''))
-  const index = makeSearchIndex(tables)
+function assemble(ready: ReadyCity): City {
+  const { pack, outlines } = openAreas(ready.areas)
+  const areas = indexAreas(outlines, pack.landKind)
+  const index = makeSearchIndex(openTables(ready.places))
   const nearest = cornerFinder(index)
   return {
     ...settingsOf(pack),
+    placesFile: ready.placesFile,
     areas: areas.areas,
     contains: areas.contains,
     areasAt: areas.at,

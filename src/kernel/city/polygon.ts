@@ -22,7 +22,6 @@ interface Bands {
 
 export interface PackedPolygon {
   box: BBox
-  shape: MultiPolygon
   bands: Bands
 }
 
@@ -32,7 +31,7 @@ type Edge = [x1: number, y1: number, x2: number, y2: number]
 export function packPolygon(shape: MultiPolygon): PackedPolygon {
   const rings = shape.coordinates.flat()
   const box = boxOfRings(rings)
-  return { box, shape, bands: packBands(edgesOf(rings), box) }
+  return { box, bands: packBands(edgesOf(rings), box) }
 }
 
 /** True when the point is inside (even-odd rule, so holes and overlapping parts come out right). */

@@ -26,9 +26,6 @@ for (const { numbers } of Object.values(LANGUAGES))
   for (const [value, words] of Object.entries(numbers ?? {}))
     for (const word of words.split(' ')) VALUES.set(fold(word), Number(value))
 
-/** Every word that is a number by itself; misspelt ones are mended towards them. */
-export const NUMBER_WORDS: ReadonlyMap<string, number> = VALUES
-
 /** Words with runs of number words written as digits. "one" alone may be a name's: it too becomes 1, in names alike. */
 export function numbersAsDigits(words: readonly string[]): string[] {
   if (!words.some((word) => VALUES.has(word) || HUNDRED.has(word))) return [...words]
