@@ -1,5 +1,5 @@
 // The labelled pairs of labels.csv with the reports they are of, as the program itself would see them.
-// The reports are not ours to ship: they are read from ../shared/data/reports, or from PORCHLIGHT_LABELLED.
+// The reports are not ours to ship: they are read from a folder beside the project (docs/linking.md).
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
