@@ -1,10 +1,12 @@
 import Supercluster from 'supercluster'
-import { matchesOf } from '../src/incidents/choose-incident.ts'
+import { type Linked, matchesOf } from '../src/incidents/choose-incident.ts'
 import type { LinkFacts } from '../src/incidents/features.ts'
 import { fingerprint } from '../src/incidents/fingerprint.ts'
+import { thresholds } from '../src/incidents/score-link.ts'
 import { SpaceTimeGroups } from '../src/incidents/space-time-groups.ts'
 import { metresPerDegree } from '../src/kernel/geo.ts'
-import type { Bench } from './side-by-side.ts'
+import { hasPostgis, startPostgis } from './postgis.ts'
+import type { Bench, Prepared } from './side-by-side.ts'
 
 const live = 100_000
 const stream = 10_000
@@ -78,24 +80,28 @@ function reportsOf(count: number, seed: number): Report[] {
 const standing = reportsOf(live, 2)
 const coming = reportsOf(stream, 3)
 
-/** The last time it is measured, in ms a report: grouped, its neighbours found and each scored. */
-function linkStream(): number {
-  const groups = new SpaceTimeGroups({ metres: 200, minutes: 60, points: 2 })
+const reachMetres = 200
+
+/** Ms a report of the stream, into these that are live: grouped, its neighbours found, each scored. */
+function linkStream(standing: readonly Report[]): number {
+  const groups = new SpaceTimeGroups({ metres: reachMetres, minutes: 60, points: 2 })
   for (const report of standing) groups.add(report)
-  const facts = [...standing, ...coming].map((report) => report.facts)
+  const linked = standing.map(({ facts }, i) => ({
+    incidentId: String(groups.groupOf(i) ?? i),
+    facts,
+  }))
   const began = performance.now()
   let joined = 0
   for (const report of coming) {
     const index = groups.add(report)
-    const candidates = groups.near(index).map((other) => ({
-      incidentId: String(other),
-      facts: facts[other] as LinkFacts,
-    }))
-    if (matchesOf(report.facts, candidates)[0]) joined++
+    const candidates = groups.near(index).map((other) => linked[other] as Linked)
+    const [best] = matchesOf(report.facts, candidates)
+    const joins = best !== undefined && best.probability >= thresholds.join
+    linked.push({ incidentId: joins ? best.incidentId : String(index), facts: report.facts })
+    if (joins) joined++
   }
   const took = performance.now() - began
-  if (joined === 0)
-    throw new Error('No report of the stream had a neighbour: nothing was measured.')
+  if (joined === 0) throw new Error('No report of the stream joined another: nothing was measured.')
   return took / stream
 }
 
@@ -112,6 +118,42 @@ function reload(): number {
   return performance.now() - began
 }
 
+/** PostGIS groups all there are afresh; a fifth of the city, for it takes seconds. */
+async function postgis(): Promise<Prepared> {
+  const { client, stop } = await startPostgis()
+  const few = standing.slice(0, live / 5)
+  const scale = metresPerDegree(40.7)
+  await client.query('create table points (at geometry)')
+  await client.query(
+    'insert into points select st_makepoint(x, y) from unnest($1::float8[], $2::float8[]) as p(x, y)',
+    [few.map(({ lon }) => lon * scale.lon), few.map(({ lat }) => lat * scale.lat)],
+  )
+  const grouped = `select count(distinct groups.id) from
+    (select st_clusterdbscan(at, ${reachMetres}, 2) over () as id from points) as groups`
+  return {
+    ours: () => linkStream(few),
+    peer: async () => {
+      const began = performance.now()
+      await client.query(grouped)
+      return performance.now() - began
+    },
+    close: stop,
+  }
+}
+
+const besidePostgis: Bench = {
+  id: 'P2 PostGIS',
+  what: `one report into ${live / 5} live ones, beside ST_ClusterDBSCAN over them all`,
+  unit: 'ms a report',
+  target: { atMost: 0.001 },
+  bound: 'As P2. PostGIS has no way to add one point to groups it made.',
+  prepare: postgis,
+}
+if (!hasPostgis())
+  console.log(
+    'P2 PostGIS is left out: it needs postgresql-15 and postgresql-15-postgis-3 of Debian.',
+  )
+
 export const benches: Bench[] = [
   {
     id: 'P2',
@@ -120,6 +162,7 @@ export const benches: Bench[] = [
     target: { atMost: 0.001 },
     bound:
       'The neighbours there are: each is looked at and scored, about half a microsecond for the letters and concepts. Same groups as brute-force DBSCAN: src/incidents/space-time-groups.test.ts.',
-    prepare: async () => ({ ours: linkStream, peer: reload }),
+    prepare: async () => ({ ours: () => linkStream(standing), peer: reload }),
   },
+  ...(hasPostgis() ? [besidePostgis] : []),
 ]

@@ -17,6 +17,21 @@ export interface Match<T extends Linked> {
 /** How much the likest report of an incident counts, beside all of them. */
 const likestShare = 0.5
 
+interface Tally<T> {
+  sum: number
+  count: number
+  best: number
+  nearest: T
+}
+
+function add<T>(tally: Tally<T>, likely: number, candidate: T): void {
+  tally.sum += likely
+  tally.count++
+  if (likely <= tally.best) return
+  tally.best = likely
+  tally.nearest = candidate
+}
+
 /**
  * The incidents of these reports, likeliest first. The likest report of an incident counts half and
  * all of its reports the other half: else a chain of reports, each a little like the next, would
@@ -27,17 +42,18 @@ export function matchesOf<T extends Linked>(
   candidates: readonly T[],
   probability: (a: LinkFacts, b: LinkFacts) => number = linkProbability,
 ): Match<T>[] {
-  const incidents = new Map<string, { sum: number; count: number; best: number; nearest: T }>()
+  const incidents = new Map<string, Tally<T>>()
   for (const candidate of candidates) {
     const likely = probability(facts, candidate.facts)
-    const known = incidents.get(candidate.incidentId)
-    const better = !known || likely > known.best
-    incidents.set(candidate.incidentId, {
-      sum: (known?.sum ?? 0) + likely,
-      count: (known?.count ?? 0) + 1,
-      best: better ? likely : known.best,
-      nearest: better ? candidate : known.nearest,
-    })
+    const tally = incidents.get(candidate.incidentId)
+    if (!tally)
+      incidents.set(candidate.incidentId, {
+        sum: likely,
+        count: 1,
+        best: likely,
+        nearest: candidate,
+      })
+    else add(tally, likely, candidate)
   }
   return [...incidents]
     .map(([incidentId, { sum, count, best, nearest }]) => ({

@@ -23,7 +23,8 @@ export interface Seen {
  */
 export class SpaceTimeGroups {
   readonly #reach: Reach
-  readonly #buckets = new Map<number, number[]>()
+  /** Squares of the city, each with its slots of time, each with what was seen there and then. */
+  readonly #squares = new Map<number, Map<number, number[]>>()
   readonly #x: number[] = []
   readonly #y: number[] = []
   readonly #minute: number[] = []
@@ -62,9 +63,13 @@ export class SpaceTimeGroups {
   near(of: number): number[] {
     const found: number[] = []
     const [column, row, slot] = this.#bucketOf(of)
-    for (const [dx, dy, dt] of around)
-      for (const other of this.#buckets.get(key(column + dx, row + dy, slot + dt)) ?? [])
-        if (other !== of && this.#within(of, other)) found.push(other)
+    for (const [dx, dy] of around) {
+      const square = this.#squares.get(key(column + dx, row + dy))
+      if (!square) continue
+      for (const dt of steps)
+        for (const other of square.get(slot + dt) ?? [])
+          if (other !== of && this.#within(of, other)) found.push(other)
+    }
     return found
   }
 
@@ -100,16 +105,17 @@ export class SpaceTimeGroups {
     }
   }
 
+  /** The square of the metres between two: its root is not needed to compare. */
   #away(a: number, b: number): number {
-    return Math.hypot(
-      (this.#x[a] as number) - (this.#x[b] as number),
-      (this.#y[a] as number) - (this.#y[b] as number),
-    )
+    const east = (this.#x[a] as number) - (this.#x[b] as number)
+    const north = (this.#y[a] as number) - (this.#y[b] as number)
+    return east * east + north * north
   }
 
   #within(a: number, b: number): boolean {
     const minutes = Math.abs((this.#minute[a] as number) - (this.#minute[b] as number))
-    return minutes <= this.#reach.minutes && this.#away(a, b) <= this.#reach.metres
+    const { metres } = this.#reach
+    return minutes <= this.#reach.minutes && this.#away(a, b) <= metres * metres
   }
 
   #bucketOf(index: number): [column: number, row: number, slot: number] {
@@ -122,22 +128,22 @@ export class SpaceTimeGroups {
   }
 
   #put(index: number): void {
-    const at = key(...this.#bucketOf(index))
-    const bucket = this.#buckets.get(at)
+    const [column, row, slot] = this.#bucketOf(index)
+    const at = key(column, row)
+    const square = this.#squares.get(at) ?? new Map<number, number[]>()
+    this.#squares.set(at, square)
+    const bucket = square.get(slot)
     if (bucket) bucket.push(index)
-    else this.#buckets.set(at, [index])
+    else square.set(slot, [index])
   }
 }
 
 const steps = [-1, 0, 1]
-/** A bucket and the 26 about it: they hold all that is within reach. */
-const around = steps.flatMap((dx) =>
-  steps.flatMap((dy) => steps.map((dt) => [dx, dy, dt] as const)),
-)
+/** A square and the eight about it: with the slots before and after they hold all within reach. */
+const around = steps.flatMap((dx) => steps.map((dy) => [dx, dy] as const))
 
-/** Buckets to either side of the first that have a number of their own: 2^16 of a hundred metres each. */
-const side = 2 ** 16
+/** Squares to either side of the first that have a number of their own: far more than a city has. */
+const side = 2 ** 14
 
-/** One number for a bucket, exact in a double: no two buckets of one city share it. */
-const key = (column: number, row: number, slot: number): number =>
-  ((column + side) * 2 * side + row + side) * 4 * side + slot + 2 * side
+/** One small number for a square, no two of one city the same. */
+const key = (column: number, row: number): number => (column + side) * 2 * side + row + side
