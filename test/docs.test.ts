@@ -17,6 +17,7 @@ const pages = [
   'docs/operating.md',
   'docs/api.md',
   'docs/city-packs.md',
+  'docs/map.md',
   'docs/linking.md',
   'docs/threat-model.md',
 ]

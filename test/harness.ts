@@ -30,6 +30,7 @@ export interface TestOptions {
   handler?: PageHandler | null
   log?: (line: string) => void
   publicUrl?: string
+  baseMap?: string
 }
 
 interface Call {
@@ -98,6 +99,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
       city: options.city ?? 'lanternport',
       port: 0,
       publicUrl: options.publicUrl,
+      baseMap: options.baseMap,
     },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),

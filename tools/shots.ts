@@ -32,7 +32,7 @@ async function takeAll(browser: Browser, origin: string, view: View): Promise<st
       if (wanted.length > 0 && !wanted.includes(shot.name)) continue
       if (shot.script && !view.script) continue
       await shot.open(page, view.lang)
-      faults.push(...(await take(page, nameOf(shot.name, view), view.script)))
+      faults.push(...(await take(page, nameOf(shot.name, view), view.script, shot.part)))
     }
   } finally {
     await context.close()
@@ -40,11 +40,13 @@ async function takeAll(browser: Browser, origin: string, view: View): Promise<st
   return faults
 }
 
-/** One picture, the whole page; answers what axe says against it. */
-async function take(page: Page, name: string, script: boolean): Promise<string[]> {
+/** One picture, the whole page or a part of it; answers what axe says against it. */
+async function take(page: Page, name: string, script: boolean, part?: string): Promise<string[]> {
   // A click further down has scrolled the page, and the way out floats where the window is.
   await page.evaluate(() => scrollTo(0, 0))
-  await page.screenshot({ path: join(folder, name), fullPage: true })
+  const path = join(folder, name)
+  if (part) await page.locator(part).screenshot({ path })
+  else await page.screenshot({ path, fullPage: true })
   const faults = await axeFaults(page, { script })
   return faults.map((fault) => `${name}: ${fault}`)
 }

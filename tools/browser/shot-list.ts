@@ -29,6 +29,8 @@ interface Shot {
   name: string
   /** It needs JavaScript: the desk does. */
   script?: boolean
+  /** Only this part of the page is pictured. */
+  part?: string
   open(page: Page, lang: string): Promise<unknown>
 }
 
@@ -100,10 +102,42 @@ async function firstIncident(page: Page, lang: string): Promise<void> {
   await page.goto((await link.getAttribute('href')) ?? '')
 }
 
+/** The live page with its map open, some steps closer; and one mark chosen. */
+const mapAt =
+  (steps: number, chosen = false) =>
+  async (page: Page, lang: string): Promise<void> => {
+    await page.goto(`/${lang}/live`)
+    await page.locator('[data-map-open]').click()
+    await page.locator('[data-map][data-state="ready"]').waitFor({ timeout: 60_000 })
+    for (let step = 0; step < steps; step++) {
+      await page.locator('[data-map-closer]').click()
+      await page.waitForTimeout(400)
+    }
+    if (chosen) await page.locator('[data-mark-of] button.area').first().press('Enter')
+    // Tiles and letters of the last step.
+    await page.waitForTimeout(1500)
+  }
+
+/** The second step of a report with the map open under the cross. */
+async function chooseOnMap(page: Page, lang: string): Promise<void> {
+  await page.goto(`/${lang}/report`)
+  await page.locator('input[name="activity"][value="arrest"]').check()
+  await page.locator('input[name="firstHand"][value="yes"]').check()
+  await page.locator('button[formaction="?/where"]').click()
+  await page.locator('[data-map-open]').click()
+  await page.locator('[data-map][data-state="ready"]').waitFor({ timeout: 60_000 })
+  await page.waitForTimeout(1500)
+}
+
 /** Every page, public ones first. */
 export const shots: readonly Shot[] = [
   { name: 'home', open: at('') },
   { name: 'live', open: at('/live') },
+  { name: 'map-city', script: true, part: '[data-map-section]', open: mapAt(0) },
+  { name: 'map-streets', script: true, part: '[data-map-section]', open: mapAt(2) },
+  { name: 'map-corner', script: true, part: '[data-map-section]', open: mapAt(3) },
+  { name: 'map-area', script: true, part: '[data-map-section]', open: mapAt(0, true) },
+  { name: 'report-map', script: true, open: chooseOnMap },
   { name: 'incident', open: firstIncident },
   { name: 'report-1', open: at('/report') },
   { name: 'report-2', open: (page, lang) => reportTo(page, lang, 'where') },
@@ -131,13 +165,19 @@ export const shots: readonly Shot[] = [
   { name: 'desk-without-queue', script: true, open: as('frontline') },
 ]
 
-/** The dozen that README and docs show. */
+/** Those that README and docs show. */
 export const chosen: readonly string[] = [
   'home-en-1280-light.png',
   'home-en-390-light.png',
   'home-ar-390-dark.png',
   'home-bn-390-light.png',
   'live-en-390-light.png',
+  'map-city-en-1280-light.png',
+  'map-streets-en-1280-light.png',
+  'map-corner-en-1280-light.png',
+  'map-streets-en-1280-dark.png',
+  'map-area-ar-390-dark.png',
+  'report-map-en-390-light.png',
   'incident-en-390-light.png',
   'report-1-en-390-light.png',
   'report-sent-en-390-light.png',

@@ -4,7 +4,7 @@ const root = document.querySelector<HTMLElement>('[data-map]')
 const button = root?.querySelector<HTMLButtonElement>('[data-map-open]')
 
 function load(part: HTMLElement): Promise<unknown> {
-  const { css = '', script = '', worker = '' } = part.dataset
+  const { css = '', script = '', worker = '', tiles = '' } = part.dataset
   const sheet = document.createElement('link')
   sheet.rel = 'stylesheet'
   sheet.href = css
@@ -13,8 +13,9 @@ function load(part: HTMLElement): Promise<unknown> {
     sheet.addEventListener('error', reject)
   })
   document.head.append(sheet)
-  // The script asks for its worker only once it runs: ask at once, and it finds it in the cache.
-  void fetch(worker, { credentials: 'same-origin' }).catch(() => undefined)
+  // The script asks for these only once it runs: ask at once, and it finds them in the cache.
+  void fetch(worker).catch(() => undefined)
+  void fetch(tiles, { headers: { range: 'bytes=0-16383' } }).catch(() => undefined)
   return Promise.all([styled, import(/* @vite-ignore */ script)])
 }
 

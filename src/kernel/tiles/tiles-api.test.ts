@@ -4,6 +4,8 @@ import { PMTiles } from 'pmtiles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../../../test/harness.ts'
 import { Memory } from '../../../test/memory-archive.ts'
+import { root } from '../../commands/session.ts'
+import { readConfig } from '../config.ts'
 import { readRange } from './range.ts'
 
 it('never answers a byte that is not there', () => {
@@ -21,6 +23,16 @@ it('never answers a byte that is not there', () => {
       expect(range.last).toBeGreaterThanOrEqual(range.first)
       expect(range.last).toBeLessThan(size)
     }),
+  )
+})
+
+it.each([
+  ['no-such-file.pmtiles', 'is not there'],
+  ['package.json', 'is not a PMTiles file'],
+  ['src', 'cannot be read'],
+])('a base map %s stops the start with a sentence that names it', (baseMap, sentence) => {
+  expect(() => readConfig(root, { baseMap }, {})).toThrow(
+    new RegExp(`"[^"]*${baseMap}".*${sentence}`),
   )
 })
 
@@ -119,10 +131,18 @@ describe('tiles over HTTP', () => {
   ])('knows of no %s', async (path) => {
     expect((await get({}, path)).statusCode).toBe(404)
   })
-  it('are the same bytes whenever they are cut', async () => {
-    const again = await testApp()
+  it('are the same bytes whenever they are cut, and lie over a base map of the operator', async () => {
+    const { path: base } = await app.app.tiles.city()
+    const again = await testApp({ baseMap: base })
     const { path } = await again.app.tiles.city()
     expect(readFileSync(path).equals(whole)).toBe(true)
+    const request = {
+      method: 'GET',
+      url: '/tiles/base.pmtiles',
+      headers: { range: 'bytes=0-6' },
+    } as const
+    const { statusCode, body } = await again.server.inject(request)
+    expect([statusCode, body]).toEqual([206, 'PMTiles'])
     await again.stop()
   })
   it('tells the corner nearest to a point of the map, and of none outside the city', async () => {
