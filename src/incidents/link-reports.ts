@@ -145,7 +145,8 @@ async function matchesFor(
 ): Promise<Match<Linked>[]> {
   const spread = windowHours + report.time_uncertainty_minutes / 60
   const found = await candidates(tx, {
-    cells: report.cell ? gridDisk(report.cell, 1) : null,
+    // Words that nobody has put on the map are compared with other such words only: not with a whole city.
+    cells: report.cell ? gridDisk(report.cell, 1) : [],
     around: report.observed_at ?? report.received_at,
     hours: spread,
     live,

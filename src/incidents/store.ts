@@ -124,12 +124,12 @@ const mostUncertainHours = 24
 
 /**
  * Reports of live incidents in these cells, or not on the map yet, seen within so many hours of a
- * moment or, as far as anybody knows, possibly so. The nearest in time first. `cells` null: anywhere.
+ * moment or, as far as anybody knows, possibly so. The nearest in time first.
  */
 export function candidates(
   tx: Tx,
   where: {
-    cells: readonly string[] | null
+    cells: readonly string[]
     around: Date
     hours: number
     live: readonly Status[]
@@ -156,12 +156,13 @@ export function candidates(
     .where(
       apart,
       '<=',
-      sql<number>`${where.hours * 3600}::int + 60 * reports.time_uncertainty_minutes`,
+      sql<number>`${Math.round(where.hours * 3600)}::int + 60 * reports.time_uncertainty_minutes`,
     )
     .where((eb) =>
-      where.cells
-        ? eb.or([eb('reports.cell', 'in', [...where.cells]), eb('reports.cell', 'is', null)])
-        : eb.val(true),
+      eb.or([
+        eb('reports.cell', 'is', null),
+        ...(where.cells.length > 0 ? [eb('reports.cell', 'in', [...where.cells])] : []),
+      ]),
     )
     .orderBy(apart)
     .orderBy('reports.id')
