@@ -66,6 +66,10 @@ export async function factsById(
   return found
 }
 
+/** Forgets the facts of a report that was added to or taken back; other processes within the half hour. */
+export const forgetFacts = (room: IncidentsRoom, reportId: string): boolean =>
+  keptOf(room).delete(reportId)
+
 /** What is kept, oldest first, without what is too old or too much. */
 function keptOf(room: IncidentsRoom): Map<string, Kept> {
   const kept = keptBy.get(room) ?? new Map<string, Kept>()

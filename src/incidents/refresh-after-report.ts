@@ -1,10 +1,12 @@
 import { announce } from '../kernel/bus.ts'
+import { forgetFacts } from './link-facts.ts'
 import { refreshIncident } from './refresh.ts'
 import type { IncidentsRoom } from './room.ts'
 import { incidentOfReport, lockIncident, updateIncident } from './store.ts'
 
 /** A report was added to or taken back: the incident is worked out again. Safe to run again. */
 export async function refreshAfterReport(room: IncidentsRoom, reportId: string): Promise<void> {
+  forgetFacts(room, reportId)
   await room.kernel.db.transaction().execute(async (tx) => {
     const link = await incidentOfReport(tx, reportId)
     if (!link) return
