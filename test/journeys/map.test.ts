@@ -188,3 +188,27 @@ it('says so where the map cannot be had, and the list stays', async () => {
   expect(await page.locator('main article').count()).toBeGreaterThan(2)
   await expectAccessible(page)
 })
+
+it('what changes is marked at once, and the list stays as it is being read', async () => {
+  const { page } = await lanternport.person()
+  await page.goto('/en/live')
+  await openMap(page)
+  const { features } = (await (
+    await page.request.get('/api/v1/incidents?status=confirmed')
+  ).json()) as { features: { id: string }[] }
+  const id = features[0]?.id ?? ''
+  await page.locator(`[data-mark-of="${id}"] button.confirmed`).waitFor()
+  const operator = await lanternport.person()
+  await operator.page.goto('/en/demo')
+  await operator.page.locator('[data-role="operator"] button').first().click()
+  await operator.page.waitForURL('**/desk')
+  const status = await operator.page.evaluate(async (path) => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(path, { method: 'POST', headers, body: '{}' })).status
+  }, `/api/v1/desk/incidents/${id}/end`)
+  expect(status).toBeLessThan(300)
+  await page.locator(`[data-mark-of="${id}"] button.ended`).waitFor()
+  await page.locator('[data-live-news]').waitFor()
+  const card = page.locator('article', { has: page.locator(`a[href$="/live/${id}"]`) })
+  expect(await card.textContent()).toContain(t('web.status.confirmed'))
+})
