@@ -27,6 +27,8 @@ export interface NamedThing extends Target {
 }
 
 export interface Gold {
+  /** The pack's own spellings of words. */
+  words: Record<string, string>
   corners: Corner[]
   streets: NamedThing[]
   named: NamedThing[]
@@ -57,7 +59,12 @@ export async function readGold(folder: string): Promise<Gold> {
       zip: named('zip'),
     }
   })
-  return { ...things(gazetteer, nameOf), corners, ...namesakes(corners, things(gazetteer, nameOf)) }
+  return {
+    words: content.pack.search.words,
+    ...things(gazetteer, nameOf),
+    corners,
+    ...namesakes(corners, things(gazetteer, nameOf)),
+  }
 }
 
 const target = ({ id, lat, lon }: Target): Target => ({ id, lat, lon })

@@ -6,6 +6,8 @@ export interface Query {
   kind: string
   text: string
   lang: string
+  /** Where the person is, if they say. */
+  near?: { lat: number; lon: number }
   gold: Target[]
 }
 

@@ -126,9 +126,7 @@ function nameColumns(gazetteer: Gazetteer, search: SearchSettings): Record<strin
   const numberOf = new Map(sorted.map((word, i) => [word, i]))
   const forms = [STREET_TYPES, DIRECTIONS, SHORT_FORMS, KIND_WORDS]
     .flatMap((table) => [...table])
-    .filter(
-      ([form, word]) => form.length >= SHORTEST_FORM && numberOf.has(word) && !numberOf.has(form),
-    )
+    .filter(([form, word]) => form.length >= SHORTEST_FORM && form !== word && numberOf.has(word))
   return {
     words: sorted,
     forms: forms.map(([form]) => form),

@@ -30,7 +30,9 @@ export function findRows(index: SearchIndex, query: PreparedQuery, relaxed: bool
   for (const reading of query.readings) {
     const keep = keeper(query, reading, best)
     for (const { a, b, cost } of cornerPairs(reading, relaxed)) {
-      const off = cost + (reading.joined ? 0 : query.asArea(a) + query.asArea(b))
+      const off =
+        cost +
+        (reading.joined && reading.parts.length === 2 ? 0 : query.asArea(a) + query.asArea(b))
       corners(index, matchStreets(a), matchStreets(b), off, keep)
     }
     names(index, query, reading, matchStreets, keep)

@@ -55,17 +55,29 @@ const MOST_WRONG = 10
 
 /** "la guardia" -> "laguardia", "jacksonheights" -> "jackson heights", where the vocabulary knows better. */
 export function mendSpaces(index: SearchIndex, words: readonly string[]): string[] {
-  const mended: string[] = []
+  const joined = joinPairs(words, (word, next) => joinedWith(index, word, next))
+  return joined.flatMap((word) => (index.vocabulary.has(word) ? [word] : splitJoined(index, word)))
+}
+
+/** "ہل سائیڈ" is Hillside: joined by the ear, since no letter of it is in any name. */
+export function mendHeard(index: SearchIndex, words: readonly string[]): string[] {
+  return joinPairs(words, (word, next) => {
+    const heard = [word, next].every((part) => inLatin(part) !== null && !isAddressWord(part))
+    return heard && index.vocabulary.bestSound(word + next) > SURELY_HEARD ? word + next : undefined
+  })
+}
+
+function joinPairs(
+  words: readonly string[],
+  join: (word: string, next: string) => string | undefined,
+): string[] {
+  const joined: string[] = []
   for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string
-    const joined =
-      i + 1 < words.length ? joinedWith(index, word, words[i + 1] as string) : undefined
-    if (joined) {
-      mended.push(joined)
-      i++
-    } else mended.push(...(index.vocabulary.has(word) ? [word] : splitJoined(index, word)))
+    const pair = i + 1 < words.length ? join(words[i] as string, words[i + 1] as string) : undefined
+    joined.push(pair ?? (words[i] as string))
+    if (pair) i++
   }
-  return mended
+  return joined
 }
 
 function joinedWith({ vocabulary }: SearchIndex, word: string, next: string): string | undefined {
@@ -74,11 +86,7 @@ function joinedWith({ vocabulary }: SearchIndex, word: string, next: string): st
   // "van dam" is two words where both are known, but a lone "la", "de" or "mc" is half a word.
   const half =
     /^(la|de|mc|mac|le|du|van|o|st)$/.test(word) || !vocabulary.has(word) || !vocabulary.has(next)
-  if (half && vocabulary.has(pair)) return pair
-  // "ہل سائیڈ" is Hillside: by the ear, since no letter of it is in any name.
-  const heard =
-    inLatin(word) !== null && inLatin(next) !== null && !isAddressWord(next) && !isAddressWord(word)
-  return heard && vocabulary.bestSound(pair) > SURELY_HEARD ? pair : undefined
+  return half && vocabulary.has(pair) ? pair : undefined
 }
 
 const SURELY_HEARD = 0.72
@@ -89,7 +97,7 @@ const isAddressWord = (word: string): boolean =>
 function splitJoined(index: SearchIndex, word: string): string[] {
   const [token, ...more] = tokensOf([word], index.ownWords)
   if (
-    word.length < 7 ||
+    word.length < 5 ||
     /\d/.test(word) ||
     more.length > 0 ||
     token?.text !== word ||
@@ -97,6 +105,8 @@ function splitJoined(index: SearchIndex, word: string): string[] {
     inLatin(word) !== null
   )
     return [word]
+  const glued = /^([a-z]{3,})(st|str|ave?|blvd|rd|pl|pkwy)$/.exec(word)
+  if (glued && index.vocabulary.has(glued[1] as string)) return glued.slice(1)
   for (let at = 3; at <= word.length - 3; at++) {
     const parts = [word.slice(0, at), word.slice(at)]
     if (

@@ -16,9 +16,9 @@ export interface Token {
 
 const ORDINAL =
   /^(\d+)(st|nd|rd|th|ra|da|ta|va|na|ma|ro|do|to|vo|mo|er|ere|eme|e|a|o|я|й|ая|я|ой|nd|ym|ej)$/
-/** "82dn", "61ts", "4ht", "82nds": an ordinal's tail in a hurry. */
+/** "82dn", "61ts", "4ht", "82nds": an ordinal's tail in a hurry; "82n": not yet finished. */
 const HASTY_ORDINAL =
-  /^(\d+)(dn|ts|dr|ht|nt|md|bd|nf|tj|tg|rh|yh|sts|nds|rds|ths|sr|ed|rf|nnd|rrd|thh|tth|sst)$/
+  /^(\d+)(n|t|r|h|dn|ts|dr|ht|nt|md|bd|nf|tj|tg|rh|yh|sts|nds|rds|ths|sr|ed|rf|nnd|rrd|thh|tth|sst)$/
 const GLUED = /^(\d+)(street|str|avenue|ave|av|rd|road|dr|pl|blvd|ct|ln)$/
 const ENGLISH_TAIL = /^(nd|rd|th|st)$/
 
@@ -86,6 +86,9 @@ function unglue(word: string): string[] {
     // "82ndst", "5thave".
     const both = /^(\d+)(?:st|nd|rd|th)(street|str|st|avenue|ave|av|rd|road|dr|pl|blvd)$/.exec(word)
     if (both) return [both[1] as string, both[2] as string]
+    // "150가", "82улица".
+    const other = /^(\d+)([^\p{Script=Latin}\d]{1,12})$/u.exec(word)
+    if (other && !ORDINAL.test(word)) return [other[1] as string, other[2] as string]
   }
   return word.includes(' ') ? word.split(' ') : [word]
 }

@@ -7,10 +7,13 @@ import { type HouseNumber, houseNumberAnswer, leadingHouseNumber } from './house
 import { placeOf } from './place-of.ts'
 import { prepareQuery } from './prepare-query.ts'
 import { pointOf, type SearchIndex } from './search-index.ts'
+import { inLatin } from './sounds.ts'
 
 const MOST_RESULTS = 50
 /** Below this, nothing was understood: allow typing errors in every word and words around the streets. */
-const UNDERSTOOD = 0.6
+const UNDERSTOOD = 0.8
+/** The same for other scripts, where every word is a guess by the ear. */
+const HEARD_WELL = 0.88
 /** At or above this, a leading number was part of a name or a corner, not a house number. */
 const CERTAIN = 0.8
 
@@ -65,10 +68,11 @@ const EFFORTS = [
 
 function bestRows(index: SearchIndex, folded: string): FoundRow[] {
   let best: FoundRow[] = []
+  const enough = inLatin(folded) === null ? UNDERSTOOD : HEARD_WELL
   for (const effort of EFFORTS) {
     const rows = findRows(index, prepareQuery(index, folded, effort), effort.fuzzy)
     if (topScore(rows) > topScore(best)) best = rows
-    if (topScore(best) >= UNDERSTOOD) break
+    if (topScore(best) >= enough) break
   }
   return best
 }
@@ -82,16 +86,20 @@ function ranked(index: SearchIndex, rows: FoundRow[], near: Point | undefined): 
   const keyed = rows
     .filter((row) => row.score >= least)
     .map((row) => {
-      const score = row.score + (near || areaNamed ? 0 : biasOf(index, row))
+      const rank = index.kindRank(kindOf(index, row))
+      const score =
+        row.score +
+        (near || areaNamed ? 0 : biasOf(index, row)) +
+        (rank < 0 ? WHOLE_PART_OF_CITY : 0)
       const metres = near
         ? Math.round(distanceMetres(near, pointOf(index, row.table, row.number)))
         : 0
       return {
         row,
         score,
-        step: Math.round(score * 30),
+        step: Math.round(score * 40),
         metres,
-        rank: index.kindRank(kindOf(index, row)),
+        rank,
       }
     })
   keyed.sort(
@@ -104,6 +112,9 @@ function ranked(index: SearchIndex, rows: FoundRow[], near: Point | undefined): 
   )
   return keyed.map(({ row }) => row)
 }
+
+/** "Brooklyn" is the borough before it is the bridge. */
+const WHOLE_PART_OF_CITY = 0.04
 
 /** Rows further below the best than this are of no use to anybody. */
 const WORTH_RANKING = 0.5

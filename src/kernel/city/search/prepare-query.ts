@@ -1,6 +1,6 @@
 // One query made ready: its readings, its words looked up once.
 
-import { mendJoiners, mendSpaces } from './mend-words.ts'
+import { mendHeard, mendJoiners, mendSpaces } from './mend-words.ts'
 import type { SpanWord } from './name-index.ts'
 import { type Token, tokensOf } from './normalise.ts'
 import { dropEndings, type NamedArea, type Reading, readingsOf, wordsOf } from './readings.ts'
@@ -27,7 +27,7 @@ export interface PreparedQuery {
 /** Prepares one query: its readings, its words looked up once. */
 export function prepareQuery(index: SearchIndex, folded: string, effort: Effort): PreparedQuery {
   const typed = mendJoiners(index, dropEndings(wordsOf(folded, index.phrases), index.endings))
-  const words = effort.mend ? mendSpaces(index, typed) : typed
+  const words = effort.mend ? mendSpaces(index, mendHeard(index, typed)) : typed
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(folded) ? words[words.length - 1] : undefined
   const lookUp = lookUps(index, effort, unfinished)
   return {

@@ -133,6 +133,8 @@ function toReading(words: string[], areas: readonly NamedArea[]): Reading {
   const parts: string[][] = [[]]
   let joined = false
   words.forEach((word, i) => {
+    // "Near 82nd" joins nothing.
+    if (i === 0 && word.length > 1 && words.length > 1 && JOINERS.has(word)) return
     // After a bare "Avenue" the I, X or Y is its name.
     const joiner =
       JOINERS.has(word) &&
@@ -182,8 +184,12 @@ function hasName(words: string[]): boolean {
 function splitsOf(words: string[]): { a: string[]; b: string[]; cost: number }[] {
   const spoken = words.filter((word) => !SILENT.has(word)).slice(0, 10)
   const pairs: { a: string[]; b: string[]; cost: number }[] = []
-  for (let i = 1; i < spoken.length; i++)
+  for (let i = 1; i < spoken.length; i++) {
     pairs.push({ a: spoken.slice(0, i), b: spoken.slice(i), cost: UNJOINED })
+    // "82 n Roosevelt" is said for "and"; "Bedford N 7" is North 7th.
+    if (spoken[i] === 'n' && i + 1 < spoken.length)
+      pairs.push({ a: spoken.slice(0, i), b: spoken.slice(i + 1), cost: UNJOINED })
+  }
   return pairs.filter(({ a, b }) => hasName(a) && hasName(b))
 }
 

@@ -1,9 +1,11 @@
 // How a word sounds, roughly enough that "Рузвельт", "روزفلت", "রুজভেল্ট" and "rusvelt" all sound like Roosevelt.
 import { LETTERS } from './letters.ts'
 
+const OTHER_SCRIPT = /[\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Bengali}\p{Script=Hangul}]/u
+
 /** The word in Latin letters; null when it has no letter of the scripts we read. */
 export function inLatin(word: string): string | null {
-  if (/^[\p{Script=Latin}\p{N}]*$/u.test(word)) return null
+  if (!OTHER_SCRIPT.test(word)) return null
   let latin = ''
   let known = false
   for (let at = 0; at < word.length; ) {

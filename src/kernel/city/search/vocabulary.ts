@@ -57,6 +57,8 @@ export class Vocabulary {
     const near: Meanings = new Map()
     this.spellings.near(word, (id, likeness) => raise(near, id, likeness))
     this.soundingLike(latin ?? word, latin !== null, near)
+    // Arabic writes "and" into the word that follows.
+    if (latin && /^و./.test(word)) this.soundingLike(inLatin(word.slice(1)) ?? '', true, near)
     // Scripts without w write Woodside with a u.
     if (latin && /^u[^aeiouy]/.test(latin)) this.soundingLike(`w${latin}`, true, near)
     const best = [...near].sort((a, b) => b[1] - a[1]).slice(0, MOST_FUZZY_WORDS)
@@ -78,7 +80,8 @@ export class Vocabulary {
     for (const { word, id } of this.sounds.get(sound) ?? []) {
       const longest = Math.max(word.length, latin.length)
       const cost = spellingCost(latin, word, 10 * longest)
-      const likeness = 0.92 - (0.6 * cost) / (10 * longest)
+      // Vowels are the part of a sound that scripts agree on least.
+      const likeness = 0.92 - ((otherScript ? 0.45 : 0.6) * cost) / (10 * longest)
       if (likeness > (otherScript ? 0.5 : 0.68)) raise(found, id, likeness)
     }
   }

@@ -23,8 +23,8 @@ const listed = (part: (words: LanguageWords) => string): Set<string> =>
 /** Kinds of street and the like -> one short form. "saint" is also "st", so that St Marks needs no guess. */
 export const STREET_TYPES = spell(
   {
-    st: 'street str saint streets',
-    av: 'avenue ave aven avenu avenues',
+    st: 'street str sts saint streets',
+    av: 'avenue ave avs aven avenu avenues',
     blvd: 'boulevard bl blv boul bvd',
     rd: 'road',
     dr: 'drive',
