@@ -181,7 +181,7 @@ test('whatever the kind of place, no public word holds the point that was report
 /** Numbers that the city's own boundaries hold: one of them says nothing of a report. */
 const boundaryNumbers = (): Set<string> =>
   new Set(
-    JSON.stringify(app.app.city.areas.map(({ geometry }) => geometry))
+    JSON.stringify(app.app.city.areas.map(({ id }) => app.app.city.areaShape(id)))
       .match(/-?\d+\.\d+/g)
       ?.map((number) => number.slice(0, 9)),
   )
