@@ -64,6 +64,16 @@ it('shows the incidents of the list on a map that is not loaded before it is ask
     .evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('/').pop()))
   expect(marks.length).toBeGreaterThan(2)
   expect([...marks].sort()).toEqual([...listed].sort())
+  // The policy that lets the map's worker start lets no other script start.
+  const other = await page.evaluate(() => {
+    try {
+      new Worker(URL.createObjectURL(new Blob([''])))
+      return 'started'
+    } catch (error) {
+      return (error as Error).name
+    }
+  })
+  expect(other).toBe('TypeError')
   expect(faults(person)).toEqual([])
   expect(await person.context.cookies()).toEqual([])
 })

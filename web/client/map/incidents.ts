@@ -18,13 +18,17 @@ export interface Told {
   href: string
 }
 
-/** Marks every incident of the list; again whenever the page hears that there is news. */
-export async function showIncidents(map: MapLibre, root: HTMLElement): Promise<void> {
+/** Marks every incident of the list, asked for before the map was there; again whenever the page hears that there is news. */
+export async function showIncidents(
+  map: MapLibre,
+  root: HTMLElement,
+  first: Promise<Incident[]>,
+): Promise<void> {
   const sheet = sheetOf(map, root)
   let marks: Marker[] = []
-  const draw = async (): Promise<void> => {
+  const draw = async (incidents: Promise<Incident[]>): Promise<void> => {
     const focused = document.activeElement?.closest<HTMLElement>('[data-mark-of]')?.dataset.markOf
-    const shown = tell(await fetchIncidents(root), root)
+    const shown = tell(await incidents, root)
     for (const mark of marks) mark.remove()
     marks = place(shown, root).map(({ mark, told }) => {
       const element = mark.getElement()
@@ -36,8 +40,10 @@ export async function showIncidents(map: MapLibre, root: HTMLElement): Promise<v
     if (focused) root.querySelector<HTMLElement>(`[data-mark-of="${focused}"] button`)?.focus()
     sheet.linkList(shown)
   }
-  await draw()
-  document.addEventListener('porchlight:incident', () => void draw().catch(() => undefined))
+  await draw(first)
+  document.addEventListener('porchlight:incident', () => {
+    void draw(fetchIncidents(root)).catch(() => undefined)
+  })
 }
 
 /** Whoever comes to a mark by keyboard sees it: the map goes there if it lies outside. */
@@ -46,7 +52,8 @@ function seek(map: MapLibre, mark: Marker): void {
   if (!map.getBounds().contains(at)) map.panTo(at, { animate: !still() })
 }
 
-async function fetchIncidents({ dataset }: HTMLElement): Promise<Incident[]> {
+/** The public list as it is now. Rejects where it cannot be had. */
+export async function fetchIncidents({ dataset }: HTMLElement): Promise<Incident[]> {
   const answer = await fetch(dataset.incidents ?? '', { credentials: 'omit' })
   if (!answer.ok) throw new Error('the list could not be had')
   return ((await answer.json()) as { features: Incident[] }).features
