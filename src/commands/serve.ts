@@ -54,7 +54,8 @@ export async function serve({
       config,
       databaseUrl: store.url,
       demo,
-      // Beside the pages, so that a machine cuts them once and not once a data folder.
+      // Beside the pages, so that a machine makes them once and not once a data folder.
+      cityFolder: join(root, buildFolder(), 'city'),
       tilesFolder: join(root, buildFolder(), 'tiles'),
       ...(clock ? { clock } : {}),
     })
