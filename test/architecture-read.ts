@@ -17,10 +17,12 @@ const scriptOf = (path: string, source: string): string =>
     ? [...source.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : source
 
-const parse = (path: string, source: string): ts.SourceFile =>
+/** A file's script, parsed. */
+export const parse = (path: string, source: string): ts.SourceFile =>
   ts.createSourceFile(path, scriptOf(path, source), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
 
-function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+/** Visits a node and everything in it. */
+export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node)
   ts.forEachChild(node, (child) => walk(child, visit))
 }

@@ -27,7 +27,7 @@ const sameLetter: Record<string, string> = {
 export const plain = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}]\p{M}*)\p{M}/gu, '')
+    .replace(/([\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}])\p{M}+/gu, '$1')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Nd}/gu, asciiDigit)

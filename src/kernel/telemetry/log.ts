@@ -56,14 +56,24 @@ export function makeLog(write: (line: string) => void = (line) => console.log(li
   }
 }
 
+const folders = ['/src/', '/web/', '/build/', '/node_modules/']
+
+/** File and line of a frame of the stack, from our folder on; nothing for Node's own. */
+function ourFrame(line: string): string[] {
+  const starts = folders.map((folder) => line.indexOf(folder)).filter((at) => at >= 0)
+  if (starts.length === 0) return []
+  const [file = '', row = ''] = line.slice(Math.min(...starts) + 1).split(':')
+  return /^\d+$/.test(row) ? [`${file}:${row}`] : []
+}
+
 /** What may be said of an unexpected error: its kind and where in our code; never its message. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = (error as { code?: unknown }).code
-  const frames = [...(error.stack ?? '').matchAll(/(?:src|web|build|node_modules)\/[\w@./-]+:\d+/g)]
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
   return {
     errorName: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    frames: frames.slice(0, 6).map((match) => match[0]),
+    frames: frames.flatMap(ourFrame).slice(0, 6),
   }
 }

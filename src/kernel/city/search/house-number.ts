@@ -30,7 +30,7 @@ export function leadingHouseNumber(folded: string): HouseNumber | undefined {
       ? { number: `${hyphen[1]}-${hyphen[2]}`, cross: hyphen[1] as string, rest, certain: true }
       : undefined
   }
-  const plain = /^\s*#?\s*(\d{1,5})[a-z]?\s+(?=\S)(.*)$/su.exec(folded)
+  const plain = /^\s*(?:#\s*)?(\d{1,5})[a-z]?\s+(\S.*)$/su.exec(folded)
   if (!plain) return undefined
   const [number = '', rest = ''] = plain.slice(1)
   if (!nameFollows(rest)) return undefined
