@@ -88,16 +88,18 @@ async function refuseIfUsed({ db }: Kernel): Promise<void> {
 async function readTables(client: pg.PoolClient, file: string): Promise<void> {
   const lines = linesOf(pipeInto(createReadStream(file), createGunzip(), () => {}))
   const first = await lines.next()
-  if (first.done || !first.value.startsWith(format))
+  if (first.done || !first.value?.startsWith(format))
     throw new Error(`${file} is not a backup of Porchlight.`)
   for (let line = await lines.next(); !line.done; line = await lines.next())
-    await pipeline(Readable.from(rowsOf(lines, file)), copyInto(client, line.value))
+    await pipeline(Readable.from(rowsOf(lines, file)), copyInto(client, line.value ?? ''))
 }
 
 /** The rows of one table, up to its end mark. */
-async function* rowsOf(lines: AsyncGenerator<string>, file: string): AsyncGenerator<string> {
+async function* rowsOf(lines: AsyncGenerator<string | null>, file: string): AsyncGenerator<string> {
   for (let line = await lines.next(); ; line = await lines.next()) {
     if (line.done) throw new Error(`${file} is cut short.`)
+    if (line.value === null)
+      throw new Error(`${file} holds a row that no table has: it is too long.`)
     if (line.value === '\\.') return
     yield `${line.value}\n`
   }

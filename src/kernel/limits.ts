@@ -8,6 +8,14 @@ export const limits = {
   bodyBytes: 64 * 1024,
   /** A page's form. */
   formBytes: 64 * 1024,
+  /** A line of a backup: one row of a table. */
+  lineBytes: 256 * 1024 * 1024,
+  /** A row of an imported file; a report of ours is a few kilobytes. */
+  importRowBytes: 1024 * 1024,
+  /** An imported file once unpacked; what is larger is imported in parts. */
+  importBytes: 4 * 1024 * 1024 * 1024,
+  /** A GeoJSON file, which is read whole. */
+  geoJsonBytes: 256 * 1024 * 1024,
   /** Levels of nesting a JSON body may have; ours have three. */
   jsonDepth: 16,
   descriptionCharacters: 4000,

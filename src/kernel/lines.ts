@@ -1,17 +1,38 @@
+import { limits } from './limits.ts'
+
+const lineFeed = 10
+
 /**
  * The lines of a UTF-8 stream, ended by line feeds alone. Node's `readline` also ends a line at
- * U+2028 and U+2029, which people's texts do hold. Throws what the stream throws.
+ * U+2028 and U+2029, which people's texts do hold. A line longer than `mostBytes` comes as null and is
+ * never held whole: a few kilobytes can unpack to one of gigabytes. Throws what the stream throws.
  */
-export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0)
+export async function* linesOf(
+  stream: AsyncIterable<Buffer | string>,
+  mostBytes: number = limits.lineBytes,
+): AsyncGenerator<string | null> {
+  let pieces: Buffer[] = []
+  let bytes = 0
+  const add = (piece: Buffer): void => {
+    bytes += piece.length
+    if (bytes <= mostBytes) pieces.push(piece)
+    else pieces = []
+  }
+  const take = (): string | null => {
+    const line = bytes <= mostBytes ? Buffer.concat(pieces).toString('utf8') : null
+    pieces = []
+    bytes = 0
+    return line
+  }
   for await (const chunk of stream) {
-    const data = Buffer.concat([rest, Buffer.from(chunk)])
+    const data = Buffer.from(chunk)
     let from = 0
-    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, from)) {
-      yield data.toString('utf8', from, end)
+    for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, from)) {
+      add(data.subarray(from, end))
+      yield take()
       from = end + 1
     }
-    rest = data.subarray(from)
+    if (from < data.length) add(data.subarray(from))
   }
-  if (rest.length > 0) yield rest.toString('utf8')
+  if (bytes > 0) yield take()
 }

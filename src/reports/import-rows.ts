@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
+import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
+import { limits } from '../kernel/limits.ts'
 import { linesOf } from '../kernel/lines.ts'
 
 /** One row of a file as it was read: its fields, or why it could not be read. */
@@ -23,22 +25,37 @@ export async function* readRows(path: string): AsyncGenerator<RawRow> {
   else throw new Error(`${path} is neither .jsonl, .csv nor .geojson (each also .gz).`)
 }
 
-const open = (path: string): NodeJS.ReadableStream => {
+/** The file, unpacked; it ends with an error where it unpacks to more than any file of ours is. */
+function open(path: string): Readable {
   const file = createReadStream(path)
-  if (!path.toLowerCase().endsWith('.gz')) return file
-  const unzipped = createGunzip()
-  file.on('error', (error) => unzipped.destroy(error))
-  return file.pipe(unzipped)
+  // What fails in the middle ends the last of them with its error, which whoever reads it gets.
+  const told = (): void => {}
+  return path.toLowerCase().endsWith('.gz')
+    ? pipeline(file, createGunzip(), capped(path), told)
+    : pipeline(file, capped(path), told)
+}
+
+function capped(path: string): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      if (bytes <= limits.importBytes) done(null, chunk)
+      else done(new Error(`${path} unpacks to more than 4 GB: import it in parts.`))
+    },
+  })
 }
 
 async function* jsonLines(path: string): AsyncGenerator<RawRow> {
   let number = 0
-  for await (const line of linesOf(open(path))) {
+  for await (const line of linesOf(open(path), limits.importRowBytes)) {
     number++
-    if (line.trim() === '') continue
-    yield { number, ...parsed(line) }
+    if (line === null) yield { number, fields: {}, broken: tooLong }
+    else if (line.trim() !== '') yield { number, ...parsed(line) }
   }
 }
+
+const tooLong = 'the row is longer than 1 MB'
 
 function parsed(line: string): Omit<RawRow, 'number'> {
   try {
@@ -58,10 +75,10 @@ async function* csvRows(path: string): AsyncGenerator<RawRow> {
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    max_record_size: limits.importRowBytes,
   })
-  open(path)
-    .on('error', (error) => parser.destroy(error))
-    .pipe(parser)
+  const source = open(path)
+  source.on('error', (error) => parser.destroy(error)).pipe(parser)
   let number = 0
   for await (const fields of parser)
     yield { number: ++number, fields: withoutEmpty(fields as Record<string, string>) }
@@ -81,6 +98,10 @@ interface Feature {
 
 async function* geoJson(path: string): AsyncGenerator<RawRow> {
   if (path.endsWith('.gz')) throw new Error('Unpack a .geojson.gz first: it is read whole.')
+  if ((await stat(path)).size > limits.geoJsonBytes)
+    throw new Error(
+      `${path} is larger than 256 MB: write it as JSON lines, which are read one by one.`,
+    )
   const collection = JSON.parse(await readFile(path, 'utf8')) as {
     type?: string
     features?: Feature[]

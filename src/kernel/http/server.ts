@@ -97,6 +97,9 @@ function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void 
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (nulInPath.test(request.url))
       throw new Problem('kernel/bad-address', 400, 'The address is not well formed.')
+    // Eighty bytes can unpack to fifty megabytes: nobody has to send us packed ones.
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+      throw new Problem('kernel/content-encoding', 415, 'Send the body as it is, not compressed.')
     const permit = request.routeOptions.config.permit ?? 'anyone'
     if (permit === 'anyone') return
     reply.header('cache-control', 'no-store')
