@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { loadCity } from '../src/kernel/city/index.ts'
-import { startEmbedded } from '../src/kernel/db/embedded.ts'
 import { generate } from '../tools/place-queries/generate.ts'
 import { readGold } from '../tools/place-queries/gold.ts'
+import { peerPostgres } from '../tools/place-queries/peer-postgres.ts'
 import { fts5, pgTrgm, writer } from '../tools/place-queries/peers.ts'
 import type { Query } from '../tools/place-queries/query.ts'
 import { type Finder, tally } from '../tools/place-queries/score.ts'
@@ -29,25 +26,14 @@ async function milliseconds(queries: readonly Query[], find: Finder): Promise<nu
   return (performance.now() - from) / queries.length
 }
 
-/** Hundredths of the queries whose first answer is right. */
-const right = async (queries: readonly Query[], find: Finder): Promise<number> =>
-  100 * ((await tally(queries, find)).at(-1)?.hitAt1 ?? 0)
+/** Right answers that come first, of 100. Counted once: the same queries have the same answers every round. */
+function right(queries: readonly Query[], find: Finder): () => Promise<number> {
+  const counted = tally(queries, find).then((lines) => 100 * (lines.at(-1)?.hitAt1 ?? 0))
+  return () => counted
+}
 
 const bound =
   'The pairs of street names that one query may mean, each looked up among its spellings; the areas of the answers.'
-
-async function withPostgres<T>(use: (client: pg.Client) => Promise<T>) {
-  const data = mkdtempSync(join(tmpdir(), 'porchlight-bench-'))
-  const server = await startEmbedded(data)
-  const client = new pg.Client({ connectionString: server.url })
-  await client.connect()
-  const close = async () => {
-    await client.end()
-    await server.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
-  return { made: await use(client), close }
-}
 
 /** P10: the same misspelt queries to our search, SQLite's FTS5 by prefix, and pg_trgm's nearest. */
 export const benches: readonly Bench[] = [
@@ -77,8 +63,8 @@ export const benches: readonly Bench[] = [
       const { gold, ours, queries, write } = await asked()
       const peer = fts5(gold, write, 'prefix')
       return {
-        ours: () => right(queries, ours),
-        peer: () => right(queries, peer.find),
+        ours: right(queries, ours),
+        peer: right(queries, peer.find),
         close: () => peer.close(),
       }
     },
@@ -92,7 +78,8 @@ export const benches: readonly Bench[] = [
     async prepare() {
       const { gold, ours, queries, write } = await asked()
       const some = queries.filter((_, i) => i % everyPgQuery === 0)
-      const { made: peer, close } = await withPostgres((client) => pgTrgm(gold, write, client))
+      const { client, close } = await peerPostgres()
+      const peer = await pgTrgm(gold, write, client)
       return { ours: () => milliseconds(some, ours), peer: () => milliseconds(some, peer), close }
     },
   },
@@ -105,8 +92,9 @@ export const benches: readonly Bench[] = [
     async prepare() {
       const { gold, ours, queries, write } = await asked()
       const some = queries.filter((_, i) => i % everyPgQuery === 0)
-      const { made: peer, close } = await withPostgres((client) => pgTrgm(gold, write, client))
-      return { ours: () => right(some, ours), peer: () => right(some, peer), close }
+      const { client, close } = await peerPostgres()
+      const peer = await pgTrgm(gold, write, client)
+      return { ours: right(some, ours), peer: right(some, peer), close }
     },
   },
 ]

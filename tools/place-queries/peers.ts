@@ -28,12 +28,13 @@ export function writer(words: Record<string, string>): Write {
       .join(' ')
 }
 
-function rowsOf(gold: Gold, write: Write): Row[] {
+/** `areas`: with neighbourhood and ZIP. Words that must all be there need them; a distance grows with every one. */
+function rowsOf(gold: Gold, write: Write, areas: boolean): Row[] {
   const corners = gold.corners.map(({ id, lat, lon, a, b, borough, neighbourhood, zip }) => ({
     id,
     lat,
     lon,
-    text: write(`${a} ${b} ${borough} ${neighbourhood} ${zip}`),
+    text: write(`${a} ${b} ${borough}${areas ? ` ${neighbourhood} ${zip}` : ''}`),
   }))
   const rest = [...gold.streets, ...gold.named].map(
     ({ id, lat, lon, name, kind, borough, lines }) => ({
@@ -52,7 +53,7 @@ export function fts5(
   write: Write,
   tokenizer: 'prefix' | 'trigram',
 ): { find: Finder; close(): void } {
-  const rows = rowsOf(gold, write)
+  const rows = rowsOf(gold, write, tokenizer === 'prefix')
   const database = new DatabaseSync(':memory:')
   const how = tokenizer === 'prefix' ? "tokenize='unicode61', prefix='2 3 4'" : "tokenize='trigram'"
   database.exec(`create virtual table places using fts5(text, ${how})`)
@@ -91,7 +92,7 @@ function trigramMatch(words: string): string {
 
 /** pg_trgm's nearest by `<->` with a GiST index. */
 export async function pgTrgm(gold: Gold, write: Write, client: pg.Client): Promise<Finder> {
-  const rows = rowsOf(gold, write)
+  const rows = rowsOf(gold, write, false)
   await client.query('create extension if not exists pg_trgm')
   await client.query('create temporary table peer_places (number int, text text)')
   for (let from = 0; from < rows.length; from += 5000) {

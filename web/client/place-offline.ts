@@ -20,19 +20,25 @@ let asked = 0
 const waiting = new Map<number, (answer: PlaceAnswer | null) => void>()
 
 /**
- * Makes this phone ready to search without the server: fetches the places (about 0.6 MB, once a week at
- * most) and starts the worker while its script can still be had. Rejects when the server does not answer.
+ * Makes this phone ready to search without the server: starts the worker while its script can still be
+ * had, then fetches the places (about 0.6 MB, once a week at most). Rejects when the server does not answer.
  */
 export async function keepPlaces(): Promise<void> {
+  await ask(null, '', 0)
   await fetchPlaces()
-  worker ??= start()
 }
 
 /**
  * Answers as `GET /api/v1/places` does, from this phone alone; null when the phone keeps no places, or
  * cannot search them. The first answer takes longer: the file is opened for it.
  */
-export function searchOffline(query: string, lang: string, limit = 8): Promise<PlaceAnswer | null> {
+export const searchOffline = (
+  query: string,
+  lang: string,
+  limit = 8,
+): Promise<PlaceAnswer | null> => ask(query, lang, limit)
+
+function ask(query: string | null, lang: string, limit: number): Promise<PlaceAnswer | null> {
   worker ??= start()
   const searching = worker
   return new Promise((resolve) => {
@@ -58,13 +64,17 @@ function settle(number: number, answer: PlaceAnswer | null): void {
   waiting.delete(number)
 }
 
-/** The page lets no string start a script; this one address of our own may. */
-function trusted(address: string): string {
+let address: string | null = null
+
+/** The page lets no string start a script; this one address of our own may. A policy is made once a page. */
+function trusted(script: string): string {
   const types = (self as { trustedTypes?: TrustedTypes }).trustedTypes
-  if (!types) return address
   const same = (url: string): string => {
-    if (url !== address) throw new TypeError('only the worker of the places may be started')
+    if (url !== script) throw new TypeError('only the worker of the places may be started')
     return url
   }
-  return types.createPolicy('porchlight-places', { createScriptURL: same }).createScriptURL(address)
+  address ??= types
+    ? types.createPolicy('porchlight-places', { createScriptURL: same }).createScriptURL(script)
+    : script
+  return address
 }

@@ -8,7 +8,8 @@ import { keptPlaces } from './places-kept.ts'
 /** What the page asks; the answer bears the same number. */
 export interface Ask {
   number: number
-  query: string
+  /** Null only asks whether the worker runs. */
+  query: string | null
   lang: string
   limit: number
 }
@@ -22,6 +23,7 @@ async function open(): Promise<SearchIndex | null> {
 
 addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
   const { number, query, lang, limit } = data
+  if (query === null) return postMessage({ number, answer: null })
   index ??= open().catch(() => null)
   const found = await index
   // Nothing is kept yet: the next question looks again.

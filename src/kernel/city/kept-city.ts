@@ -8,10 +8,10 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { packAreas } from './area-shapes.ts'
 import { indexAreas } from './areas.ts'
-import { buildTables } from './build-tables.ts'
 import type { PlacesFile } from './contract.ts'
 import { buildGazetteer } from './gazetteer.ts'
 import { faultLine, readPack } from './read-pack.ts'
+import { writeTables } from './write-tables.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -35,7 +35,7 @@ export async function makeReady(folder: string): Promise<ReadyCity> {
   const areas = indexAreas(content.areas, pack.landKind)
   const gazetteer = buildGazetteer(content, areas, pack.landKind)
   const stamp = await stampOf(folder)
-  const places = buildTables(content, gazetteer, areas, stamp)
+  const places = writeTables(content, gazetteer, areas, stamp)
   return {
     areas: packAreas(pack, content.areas),
     places,

@@ -28,7 +28,7 @@ const BUS_STOP_PENALTY = 0.12
 const SHORTEST_FORM = 4
 
 /** The packed file of a pack's places; `stamp` tells this data from other data. */
-export function buildTables(
+export function writeTables(
   { pack: settings }: PackContent,
   gazetteer: Gazetteer,
   areas: AreaIndex,
