@@ -56,7 +56,7 @@ function wishesOf(events: readonly DomainEvent[], subscriptions: Subscriptions):
   for (const event of events)
     for (const { job, queue, together: once } of subscriptions[event.type] ?? []) {
       const payload = { eventId: event.id, streamId: event.streamId, ...event.data }
-      if (once) wishes.set(job, { name: job, queue, payload: {}, key: job })
+      if (once) wishes.set(job, { name: job, queue, payload: {}, together: true })
       else wishes.set(`${job} ${event.id}`, { name: job, queue, payload })
     }
   return [...wishes.values()]
