@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { deskApi, makeDesk, namesOf, requireStepUp } from './desk/index.ts'
+import { audit, deskApi, makeDesk, namesOf, requireStepUp } from './desk/index.ts'
 import {
   deskStream,
   incidentsApi,
@@ -32,7 +32,7 @@ import { makeMetrics } from './kernel/telemetry/metrics.ts'
 import { tileFiles, tilesApi } from './kernel/tiles/index.ts'
 import { opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
 import { makePages } from './pages.ts'
-import { makeReports, reportsApi, reportsHears, reportsJobs } from './reports/index.ts'
+import { heldBackApi, makeReports, reportsApi, reportsHears, reportsJobs } from './reports/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -164,6 +164,9 @@ export async function makeHttp(
   nearestApi(fastify, city)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   reportsApi(fastify, app.reports, app.outcomeOf)
+  heldBackApi(fastify, app.reports, (tx, { personId, reportId }) =>
+    audit(tx, kernel, { personId, action: 'report.held-back-read', object: `report:${reportId}` }),
+  )
   incidentsApi(fastify, app.incidents)
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)

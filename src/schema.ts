@@ -151,7 +151,7 @@ export const tables = {
     language: desk<string | null>(reportDays),
     sealed: sealed(
       ...['lat', 'lon', 'place_text', 'place_label', 'size', 'unit', 'uniform', 'equipment'],
-      ...['description', 'media', 'contact'],
+      ...['description', 'media', 'contact', 'held_back'],
     )(restrictedDays),
     media_count: desk<number>(reportDays),
     entered_by: desk<string | null>(reportDays),
@@ -165,7 +165,7 @@ export const tables = {
   report_additions: {
     id: desk<string>(reportDays),
     report_id: desk<string>(reportDays),
-    sealed: sealed('text')(restrictedDays),
+    sealed: sealed('text', 'held_back')(restrictedDays),
     still_there: desk<boolean | null>(reportDays),
     created_at: desk<Date>(reportDays),
   },

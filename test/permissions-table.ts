@@ -54,6 +54,7 @@ export const table: Record<string, Permit> = {
   'POST /api/v1/desk/organisations/:id/resume': ['admin'],
   'GET /api/v1/desk/organisations': ['admin'],
   'GET /api/v1/desk/audit': ['admin'],
+  'GET /api/v1/desk/reports/:id/held-back': ['records'],
   'POST /api/v1/desk/reports': ['operator', 'verifier', 'dispatcher'],
   'GET /api/v1/desk/queue': readers,
   'GET /api/v1/desk/links': readers,

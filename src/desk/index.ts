@@ -6,6 +6,7 @@
 //   by a browser where a link or a session already says who it is.
 
 export { deskApi } from './api.ts'
+export { audit } from './audit.ts'
 export { type Role, roles } from './contract.ts'
 export { ensurePerson } from './ensure-person.ts'
 export { firstAdministratorLink, inviteLink } from './from-shell.ts'

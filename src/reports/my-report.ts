@@ -3,6 +3,7 @@ import type { Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Addition, receiptDigits } from './contract.ts'
+import { additionHeldBack } from './screening/hold-back.ts'
 import type { ReportRow } from './sealed-words.ts'
 import {
   additionsOf,
@@ -62,7 +63,7 @@ export async function addTo(
   await insertAddition(room.kernel.sealing, tx, {
     id: room.kernel.ids.uuid(),
     report_id: report.id,
-    text: addition.text ?? null,
+    ...additionHeldBack(addition.text ?? null),
     still_there: addition.stillThere ?? null,
     created_at: at,
   })

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { limits } from '../kernel/limits.ts'
 import type { Sealing } from '../kernel/sealing/index.ts'
 import type { Database } from '../schema.ts'
+import type { HeldBack } from './screening/hold-back.ts'
 
 type StoredReport = Selectable<Database['reports']>
 
@@ -18,6 +19,8 @@ export interface ReportWords {
   description: string | null
   media: unknown
   contact: string | null
+  /** What identifies somebody and was taken out of the words above; for the evidence side only. */
+  held_back: HeldBack[] | null
 }
 
 /** A report as the rooms see it: opened, or without place and words once its days are over. */
@@ -42,6 +45,7 @@ const nothing: ReportWords = {
   description: null,
   media: null,
   contact: null,
+  held_back: null,
 }
 
 /** A report as it rests: its words sealed under the key of the hour it came in. */

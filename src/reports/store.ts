@@ -3,6 +3,7 @@ import type { Db, Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import type { Sealing } from '../kernel/sealing/index.ts'
 import type { Database } from '../schema.ts'
+import type { HeldBack } from './screening/hold-back.ts'
 import { openReport, type ReportRow, sealReport } from './sealed-words.ts'
 
 /**
@@ -102,6 +103,7 @@ export function setPlace(
 /** What was added to a report, opened. */
 export type AdditionRow = Omit<Selectable<Database['report_additions']>, 'sealed'> & {
   text: string | null
+  held_back: HeldBack[] | null
 }
 
 const additionPlace = ({ id, created_at }: Pick<AdditionRow, 'id' | 'created_at'>) => ({
@@ -115,11 +117,11 @@ const additionPlace = ({ id, created_at }: Pick<AdditionRow, 'id' | 'created_at'
 export const insertAddition = (
   sealing: Sealing,
   tx: Tx,
-  { text, ...row }: AdditionRow,
+  { text, held_back, ...row }: AdditionRow,
 ): Promise<unknown> =>
   tx
     .insertInto('report_additions')
-    .values({ ...row, sealed: sealing.seal(additionPlace(row), { text }) })
+    .values({ ...row, sealed: sealing.seal(additionPlace(row), { text, held_back }) })
     .execute()
 
 /** What was added to these reports, oldest first; past its days it is without words. */
@@ -137,7 +139,12 @@ export async function additionsOf(
     .execute()
   return rows.map(({ sealed, ...row }) => ({
     ...row,
-    text: kernel.sealing.open<{ text: string }>(additionPlace(row), sealed)?.text ?? null,
+    text: null,
+    held_back: null,
+    ...kernel.sealing.open<Partial<Pick<AdditionRow, 'text' | 'held_back'>>>(
+      additionPlace(row),
+      sealed,
+    ),
   }))
 }
 

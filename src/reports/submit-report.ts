@@ -9,6 +9,7 @@ import type { Intake } from './intake.ts'
 import { type Placed, placeReport } from './place-report.ts'
 import type { Receipts } from './receipts.ts'
 import { refusedTime } from './rules.ts'
+import { heldBackOf } from './screening/hold-back.ts'
 import type { ReportRow } from './sealed-words.ts'
 
 export interface ReportsRoom {
@@ -98,11 +99,14 @@ interface RowParts {
   receiptHash: string | null
 }
 
-/** The row a report becomes. Times at rest are rounded: no row says when somebody held a phone. */
+/**
+ * The row a report becomes. Times at rest are rounded: no row says when somebody held a phone. What
+ * identifies somebody is held back before anything is stored, whatever door it came in by.
+ */
 export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
   const { report, origin } = parts
   const at = roundDown(parts.receivedAt)
-  return {
+  return heldBackOf({
     id: kernel.ids.uuid(),
     source: origin.source,
     source_id: origin.sourceId ?? null,
@@ -124,7 +128,8 @@ export function reportRow({ kernel }: ReportsRoom, parts: RowParts): ReportRow {
     ranked_last: false,
     receipt_hash: parts.receiptHash,
     retracted_at: null,
-  }
+    held_back: null,
+  })
 }
 
 const placeColumns = (placed: Placed) => ({

@@ -17,5 +17,6 @@ export const deeds: ReadonlySet<string> = new Set([
   'step-up.refused',
   'token.made',
   'tokens.revoked',
+  'report.held-back-read',
   'demo.entered',
 ])
