@@ -4,12 +4,15 @@ import {
   type FindingBody,
   type IncidentsRoom,
   incidentDesk,
+  keepApart,
   mergeIncidents,
   placeIncident,
   recordFinding,
+  setAside,
   signOff,
   splitIncident,
   undoLast,
+  undoSetAside,
 } from './incidents/index.ts'
 import type { City } from './kernel/city/index.ts'
 import type { Tx } from './kernel/db/database.ts'
@@ -88,6 +91,8 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
     kernel.db.transaction().execute(work)
   return {
     queue: () => incidentDesk.queue(incidents),
+    /** Every incident of the group that a row of the queue stands for. */
+    alikeTo: (id: string) => incidentDesk.alikeTo(incidents, id),
     /** Throws 404 for whoever has no part in incidents: not allowed to know is not there. */
     incidentForDesk: async (id: string, actor: Actor) => {
       if (!permits(readers, actor)) throw notFound('There is no incident of this number.')
@@ -113,6 +118,13 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
       inTransaction((tx) => mergeIncidents(incidents, tx, ids, actor)),
     split: (id: string, reportIds: readonly string[], actor: Actor) =>
       inTransaction((tx) => splitIncident(incidents, tx, id, reportIds, actor)),
+    /** Sets one incident aside, or the whole group its row stands for. */
+    setAside: (id: string, actor: Actor, which: { alike: boolean }) =>
+      inTransaction((tx) => setAside(incidents, tx, id, actor, which)),
+    undoSetAside: (act: string, actor: Actor) =>
+      inTransaction((tx) => undoSetAside(incidents, tx, act, actor)),
+    keepApart: (id: string, other: string, actor: Actor) =>
+      inTransaction((tx) => keepApart(incidents, tx, id, other, actor)),
     undo: (id: string, actor: Actor) => inTransaction((tx) => undoLast(incidents, tx, id, actor)),
     place: (id: string, placeId: string, actor: Actor) =>
       inTransaction((tx) => placeIncident(incidents, tx, id, placeId, actor)),

@@ -191,6 +191,10 @@ export const tables = {
     report_count: desk<number>(),
     harm: desk<number>(),
     ranked_last: desk<Generated<boolean>>(),
+    // A keyed hash of the words all its reports share: it says that two are the same, never what they say.
+    alike: restricted<string | null>(restrictedDays),
+    set_aside_at: desk<Date | null>(),
+    set_aside_act: desk<string | null>(),
     revision: open<number>(),
     confirmed_at: open<Date | null>(),
     expires_at: open<Date | null>(),

@@ -25,6 +25,7 @@ interface Incident {
   pending: IncidentState['pending']
   expiresAt: Date | null
   reports: Account[]
+  setAside: boolean
 }
 
 const start = Date.parse('2026-11-23T18:00:00Z')
@@ -55,6 +56,7 @@ export function playStory(rule: Rule, story: readonly Step[]): void {
   const find = (s: Extract<Step, { kind: 'find' }>, incident: Incident): void => {
     if (!may('find', s.who, incident, { finding: s.finding, basis: s.basis })) return
     const { personId, organisationId } = actorOf(s.who)
+    incident.setAside = false
     incident.pending = {
       finding: s.finding,
       basis: s.basis,
@@ -85,11 +87,18 @@ export function playStory(rule: Rule, story: readonly Step[]): void {
   const end = (s: { who: number }, incident: Incident, status: 'ended' | 'corrected') => {
     if (may(status === 'ended' ? 'end' : 'correct', s.who, incident)) incident.status = status
   }
+  const setAside = (s: { who: number }, incident: Incident): void => {
+    const before = { ...incident }
+    if (!may('set-aside', s.who, incident)) return
+    mustHold(before.status === 'open' && !before.pending, 'only what nobody judged is set aside')
+    incident.setAside = true
+  }
   const deeds: { [K in Step['kind']]?: (s: Extract<Step, { kind: K }>, on: Incident) => void } = {
     find,
     'sign-off': signOff,
     end: (s, on) => end(s, on, 'ended'),
     correct: (s, on) => end(s, on, 'corrected'),
+    'set-aside': setAside,
     split: (s, on) => may('split', s.who, on) && split(incidents, on),
     merge: (s, on) => merge(on, pick(s.other), (one) => may('merge', s.who, one)),
   }
@@ -129,7 +138,7 @@ function actorOf(who: number): Actor {
 }
 
 const stateOf = (
-  { status, pending, expiresAt, reports }: Incident,
+  { status, pending, expiresAt, reports, setAside }: Incident,
   now: number,
 ): IncidentState => ({
   status,
@@ -139,6 +148,7 @@ const stateOf = (
   firstHandWithMedia: reports.filter(({ media }) => media).length,
   reportCount: reports.length,
   lastReportAt: new Date(now),
+  setAside,
 })
 
 /** Staff and residents report alike; each place is one incident. */
@@ -149,13 +159,26 @@ function report(
   const by = who < people.length ? personAt(who).name : 'a resident'
   const known = incidents[place % 3]
   if (known) known.reports.push({ by, media })
-  else incidents.push({ status: 'open', pending: null, expiresAt: null, reports: [{ by, media }] })
+  else
+    incidents.push({
+      status: 'open',
+      pending: null,
+      expiresAt: null,
+      reports: [{ by, media }],
+      setAside: false,
+    })
 }
 
 function split(incidents: Incident[], incident: Incident): void {
   const leaving = incident.reports.splice(0, 1)
   incident.pending = null
-  incidents.push({ status: 'open', pending: null, expiresAt: null, reports: leaving })
+  incidents.push({
+    status: 'open',
+    pending: null,
+    expiresAt: null,
+    reports: leaving,
+    setAside: false,
+  })
 }
 
 function merge(into: Incident, other: Incident | undefined, may: (one: Incident) => boolean): void {

@@ -11,6 +11,7 @@ export type Step =
   | { kind: 'undo'; who: number; which: number }
   | { kind: 'retract'; who: number; which: number }
   | { kind: 'split'; who: number; which: number }
+  | { kind: 'set-aside'; who: number; which: number }
   | { kind: 'merge'; who: number; which: number; other: number }
   | { kind: 'wait'; minutes: number }
 
@@ -57,6 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'undo' as const,
         'retract' as const,
         'split' as const,
+        'set-aside' as const,
       ),
       who: n,
       which: n,

@@ -29,6 +29,7 @@ export const open: IncidentState = {
   reportCount: 2,
   expiresAt: null,
   lastReportAt: ago(1),
+  setAside: false,
 }
 export const found: IncidentState = {
   ...open,
@@ -191,6 +192,24 @@ export const cases: [name: string, got: string | null, expected: string | null][
     ask('merge', omar, { ...open, status: 'merged' }),
     'incident/wrong-state',
   ],
+  ['an operator sets aside what is open', ask('set-aside', omar, open), null],
+  ['a verifier does not', ask('set-aside', vera, open), 'incident/not-permitted'],
+  ['nor anybody what is published', ask('set-aside', omar, confirmed), 'incident/wrong-state'],
+  ['nor what waits for its second person', ask('set-aside', omar, found), 'incident/finding-waits'],
+  ['nor twice', ask('set-aside', omar, { ...open, setAside: true }), 'incident/already-set-aside'],
+  [
+    'what was set aside may be found all the same',
+    ask('find', vera, { ...open, setAside: true }, onScene),
+    null,
+  ],
+  ['and brought back', ask('undo', omar, { ...open, setAside: true }), null],
+  [
+    'and it fades like any other',
+    ask('fade', null, { ...open, setAside: true, lastReportAt: ago(6) }),
+    null,
+  ],
+  ['an operator says that two are two', ask('keep-apart', omar, confirmed), null],
+  ['an approver does not', ask('keep-apart', ada, open), 'incident/not-permitted'],
   ['time does not expire what still holds', ask('expire', null, confirmed), 'incident/not-yet'],
   ['time expires what is past', ask('expire', null, stale), null],
   ['a person does not expire anything', ask('expire', everyone, stale), 'incident/not-permitted'],

@@ -26,6 +26,11 @@ another person than the finder (and of another organisation where the city's pol
 scene, or two first-hand reports with media; a finding older than the expiry cannot be signed off. Published incidents expire
 three hours after their last confirmation (\`policy.incidents.expiryHours\`).
 
+*set-aside* puts what is no report of enforcement at the end of the queue. It publishes and deletes nothing, so one person
+suffices; it is undone by one key, by a finding, and by another person's report that joins. *keep-apart* answers that two
+incidents proposed to be one are two; it can be undone as well. *undo* takes back the last merge, split, set-aside or
+keep-apart that no finding has followed.
+
 | refusal | what it says |
 |---|---|
 ${refusals.join('\n')}

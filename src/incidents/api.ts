@@ -9,19 +9,26 @@ import {
   CorrectBody,
   EndBody,
   FindingBody,
+  KeepApartBody,
   MergeBody,
   PlaceBody,
+  SetAsideBody,
   SignOffBody,
   SplitBody,
+  UndoActBody,
 } from './contract.ts'
 import { correctIncident, endIncident } from './end-incident.ts'
-import { mergeIncidents, splitIncident, undoLast } from './merge-split.ts'
+import { mergeIncidents, splitIncident } from './merge-split.ts'
 import { placeIncident } from './place-incident.ts'
+import { keepApart } from './proposals.ts'
+import { alikeTo, queue } from './queue.ts'
 import { recordFinding } from './record-finding.ts'
 import type { IncidentsRoom } from './room.ts'
+import { setAside, undoSetAside } from './set-aside.ts'
 import { signOff } from './sign-off.ts'
 import { proposalsOf } from './store.ts'
-import { incidentView, queue } from './views.ts'
+import { undoLast } from './undo-last.ts'
+import { incidentView } from './views.ts'
 
 const readers = ['operator', 'verifier', 'approver', 'dispatcher'] as const
 const Params = z.object({ id: z.string().max(40) })
@@ -33,6 +40,9 @@ export function incidentsApi(server: FastifyInstance, room: IncidentsRoom): void
   const desk = { permit: readers }
 
   app.get('/api/v1/desk/queue', { config: desk }, async () => ({ incidents: await queue(room) }))
+  app.get(`${base}/:id/alike`, { config: desk, schema: { params: Params } }, async (request) => ({
+    incidents: await alikeTo(room, request.params.id),
+  }))
   app.get(`${base}/:id`, { config: desk, schema: { params: Params } }, (request) =>
     incidentView(room, request.params.id, actorOf(request)),
   )
@@ -95,6 +105,30 @@ export function incidentsApi(server: FastifyInstance, room: IncidentsRoom): void
       write(room, request, async (tx, actor) => ({
         newId: await splitIncident(room, tx, request.params.id, request.body.reportIds, actor),
       })),
+  )
+  app.post(
+    `${base}/:id/set-aside`,
+    { config: operator, schema: { params: Params, body: SetAsideBody } },
+    (request) =>
+      write(room, request, (tx, actor) =>
+        setAside(room, tx, request.params.id, actor, { alike: request.body?.alike ?? false }),
+      ),
+  )
+  app.post(
+    `${base}/set-aside/undo`,
+    { config: operator, schema: { body: UndoActBody } },
+    (request) =>
+      write(room, request, async (tx, actor) => ({
+        count: await undoSetAside(room, tx, request.body.act, actor),
+      })),
+  )
+  app.post(
+    `${base}/:id/keep-apart`,
+    { config: operator, schema: { params: Params, body: KeepApartBody } },
+    (request) =>
+      write(room, request, (tx, actor) =>
+        keepApart(room, tx, request.params.id, request.body.other, actor),
+      ),
   )
   app.post(`${base}/:id/undo`, { config: operator, schema: { params: Params } }, (request) =>
     write(room, request, (tx, actor) => undoLast(room, tx, request.params.id, actor)),

@@ -56,6 +56,12 @@ export const MergeBody = z.strictObject({
     .max(limits.mergeIncidents),
 })
 export const SplitBody = z.strictObject({ reportIds: z.array(z.uuid()).min(1).max(500) })
+/** One row of the queue is set aside, or with `alike` every one of the group it stands for. */
+export const SetAsideBody = z.strictObject({ alike: z.boolean().optional() }).nullish()
+export const KeepApartBody = z.strictObject({
+  other: z.string().max(20).refine(storable, { error: notStorable }),
+})
+export const UndoActBody = z.strictObject({ act: z.uuid() })
 export const PlaceBody = z.strictObject({ placeId: z.string().max(200) })
 
 /** How precisely a kind of place may be shown (mission.md "What it never does" 2; security.md S24). */

@@ -1,6 +1,6 @@
 // Purpose: makes incidents of reports, and lets trained people confirm, refute, end and correct them.
 // Words: incident, finding, sign-off, verifier. Stores: incidents, incident_reports, proposed_links, finding_notes.
-// Emits: incident.opened, .report-linked, .found, .signed-off, .published, .merged, .split, .undone, .faded.
+// Emits: incident.opened, .report-linked, .found, .signed-off, .published, .merged, .split, .set-aside, .kept-apart, .undone, .faded.
 // Opens: reports. Hears: report.received, report.added-to, report.retracted.
 // Never: publishes what two people have not stood behind; shows a place more precisely than its kind allows.
 import { roundDown } from '../kernel/clock.ts'
@@ -11,24 +11,29 @@ import type { ReportsRoom } from '../reports/index.ts'
 import { IncidentsPolicy } from './contract.ts'
 import { linkReports } from './link-reports.ts'
 import { passTime } from './pass-time.ts'
+import { alikeTo, queue } from './queue.ts'
 import { refreshAfterReport } from './refresh-after-report.ts'
 import type { IncidentsRoom } from './room.ts'
-import { incidentView, queue } from './views.ts'
+import { incidentView } from './views.ts'
 
 export { incidentsApi } from './api.ts'
 export type { FindingBody, GeoJsonGeometry, PublicationKind, PublicIncident } from './contract.ts'
 export { deskStream } from './desk-stream.ts'
 export { correctIncident, endIncident } from './end-incident.ts'
 export { linkReports } from './link-reports.ts'
-export { mergeIncidents, splitIncident, undoLast } from './merge-split.ts'
+export { mergeIncidents, splitIncident } from './merge-split.ts'
 export { placeIncident } from './place-incident.ts'
+export { keepApart } from './proposals.ts'
+export type { QueueItem } from './queue.ts'
 export { recordFinding } from './record-finding.ts'
 export type { IncidentsRoom } from './room.ts'
+export { setAside, undoSetAside } from './set-aside.ts'
 export { signOff } from './sign-off.ts'
-export { type IncidentView, outcomeOf, type QueueItem } from './views.ts'
+export { undoLast } from './undo-last.ts'
+export { type IncidentView, outcomeOf } from './views.ts'
 
 /** What the desk reads of incidents. */
-export const incidentDesk = { queue, incidentView }
+export const incidentDesk = { queue, alikeTo, incidentView }
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */
 export const makeIncidents = (

@@ -16,7 +16,9 @@ import {
   insertIncident,
   insertProposal,
   lockIncident,
+  notSetAside,
   putLink,
+  updateIncident,
 } from './store.ts'
 
 /** Reports compared with one new report; the nearest in time first. */
@@ -79,7 +81,7 @@ async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<
     reasons: best ? reasonsFor(facts, best.nearest.facts) : [],
     at: report.received_at,
   })
-  if (best) await refreshIncident(room, tx, incidentId)
+  if (best) await joined(room, tx, incidentId)
   else await propose(tx, report, facts, matches)
   await room.emit(tx, {
     incidentId,
@@ -87,6 +89,15 @@ async function linkOne(room: IncidentsRoom, tx: Tx, report: ReportRow): Promise<
     actorId: null,
     data: { reportId: report.id, linkedBy: best ? 'rule' : 'first' },
   })
+}
+
+/** What was set aside comes back once somebody else's words join it: one hand's repeating does not do that. */
+async function joined(room: IncidentsRoom, tx: Tx, id: string): Promise<void> {
+  const before = await lockIncident(tx, id)
+  const facts = await refreshIncident(room, tx, id)
+  if (!before?.set_aside_at || (facts?.alike && facts.alike === before.alike)) return
+  await updateIncident(tx, id, notSetAside)
+  await room.emit(tx, { incidentId: id, type: 'incident.returned', actorId: null, data: {} })
 }
 
 /** The match, if it is sure enough and its incident, now locked, has not been merged or ended since. */
@@ -121,12 +132,13 @@ async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Pro
   await insertIncident(tx, {
     ...owner,
     status: 'open',
-    ...rowOf(room, owner, factsOf([report], room.policy)),
+    ...rowOf(room, owner, factsOf(room, [report])),
     pending_finding: null,
     pending_basis: null,
     pending_by: null,
     pending_organisation_id: null,
     pending_at: null,
+    ...notSetAside,
     revision: 0,
     confirmed_at: null,
     expires_at: null,

@@ -1,6 +1,5 @@
 import { announce } from '../kernel/bus.ts'
 import type { Tx } from '../kernel/db/database.ts'
-import { type DomainEvent, eventsOf } from '../kernel/events.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { notFound } from '../kernel/problem.ts'
 import { reportsById } from '../reports/index.ts'
@@ -15,6 +14,7 @@ import {
   linksOf,
   lockIncidents,
   moveReports,
+  notSetAside,
   updateIncident,
 } from './store.ts'
 
@@ -41,7 +41,7 @@ export async function mergeIncidents(
   ) as [IncidentRow, ...IncidentRow[]]
   const moved: Record<string, string[]> = {}
   for (const other of others) moved[other.id] = await absorb(room, tx, other, into.id, actor)
-  await updateIncident(tx, into.id, nothingPending)
+  await updateIncident(tx, into.id, { ...nothingPending, ...notSetAside })
   await refreshIncident(room, tx, into.id)
   await room.emit(tx, {
     incidentId: into.id,
@@ -125,8 +125,9 @@ async function openWith(
   await insertIncident(tx, {
     ...owner,
     status: 'open',
-    ...rowOf(room, owner, factsOf(await reportsById(room.reports, tx, reportIds), room.policy)),
+    ...rowOf(room, owner, factsOf(room, await reportsById(room.reports, tx, reportIds))),
     ...nothingPending,
+    ...notSetAside,
     revision: 0,
     confirmed_at: null,
     expires_at: null,
@@ -135,87 +136,4 @@ async function openWith(
   await moveReports(tx, reportIds, id)
   await room.emit(tx, { incidentId: id, type: 'incident.opened', actorId: null, data: {} })
   return id
-}
-
-/**
- * Takes back the last merge or split of this incident, as a new event; whatever was found or
- * published since makes that impossible. Throws 404, 403, 409 `incident/nothing-to-undo`.
- */
-export function undoLast(room: IncidentsRoom, tx: Tx, id: string, actor: Actor): Promise<void> {
-  return act(room, tx, { id, action: 'undo', actor }, async () => {
-    const last = lastUndoable(await eventsOf(tx, 'incident', id))
-    if (!last) throw refused('incident/nothing-to-undo')
-    if (last.type === 'incident.merged')
-      await unmerge(room, tx, id, last.data.moved as Record<string, string[]>)
-    else await unsplit(room, tx, id, last.data as { into: string; reportIds: string[] })
-    await updateIncident(tx, id, nothingPending)
-    await refreshIncident(room, tx, id)
-    await room.emit(tx, {
-      incidentId: id,
-      type: 'incident.undone',
-      actorId: actor.personId,
-      data: { eventId: last.id },
-    })
-  })
-}
-
-const structural = new Set(['incident.merged', 'incident.split'])
-/** After these, taking reports away would change what somebody already judged. */
-const blocking = new Set([
-  'incident.found',
-  'incident.signed-off',
-  'incident.published',
-  'incident.merged-into',
-])
-
-function lastUndoable(events: readonly DomainEvent[]): DomainEvent | null {
-  const undone = new Set(
-    events.filter((event) => event.type === 'incident.undone').map((event) => event.data.eventId),
-  )
-  for (const event of [...events].reverse()) {
-    if (blocking.has(event.type)) return null
-    if (structural.has(event.type) && !undone.has(event.id)) return event
-  }
-  return null
-}
-
-async function unmerge(
-  room: IncidentsRoom,
-  tx: Tx,
-  from: string,
-  moved: Record<string, string[]>,
-): Promise<void> {
-  const inside = new Set((await linksOf(tx, from)).map((link) => link.report_id))
-  for (const [id, reportIds] of Object.entries(moved)) {
-    const back = reportIds.filter((reportId) => inside.has(reportId))
-    if (back.length > 0) await moveReports(tx, back, id)
-    await updateIncident(tx, id, { status: 'open', merged_into: null })
-    await refreshIncident(room, tx, id)
-    await room.emit(tx, {
-      incidentId: id,
-      type: 'incident.unmerged',
-      actorId: null,
-      data: { from },
-    })
-  }
-}
-
-async function unsplit(
-  room: IncidentsRoom,
-  tx: Tx,
-  id: string,
-  { into, reportIds }: { into: string; reportIds: string[] },
-): Promise<void> {
-  const [other] = await lockIncidents(tx, [into])
-  const inside = (await linksOf(tx, into)).map((link) => link.report_id)
-  const untouched = other?.status === 'open' && !other.pending_finding && other.revision === 0
-  if (!untouched) throw refused('incident/nothing-to-undo')
-  await moveReports(tx, inside, id)
-  await updateIncident(tx, into, { status: 'merged', merged_into: id, report_count: 0 })
-  await room.emit(tx, {
-    incidentId: into,
-    type: 'incident.merged-into',
-    actorId: null,
-    data: { into: id, reportIds },
-  })
 }

@@ -4,7 +4,7 @@ import { act } from './act.ts'
 import type { FindingBody } from './contract.ts'
 import { insertNote } from './notes.ts'
 import type { IncidentsRoom } from './room.ts'
-import { updateIncident } from './store.ts'
+import { notSetAside, updateIncident } from './store.ts'
 
 /**
  * Records what a trained person found; it waits for its sign-off. A later finding takes the place
@@ -25,6 +25,7 @@ export function recordFinding(
       pending_by: actor.personId,
       pending_organisation_id: actor.organisationId,
       pending_at: now,
+      ...notSetAside,
     })
     await keepNote(room, tx, id, actor, body.note)
     await room.emit(tx, {

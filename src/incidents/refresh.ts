@@ -1,6 +1,6 @@
 import type { Tx } from '../kernel/db/database.ts'
 import { type ReportRow, reportsById } from '../reports/index.ts'
-import type { IncidentsPolicy } from './contract.ts'
+import { alikeOfAll } from './alike-words.ts'
 import { type ExactPlace, sealPlace } from './exact-place.ts'
 import { mostProtected } from './precision.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -21,6 +21,7 @@ type Facts = ExactPlace &
     | 'report_count'
     | 'harm'
     | 'ranked_last'
+    | 'alike'
   >
 
 /** The facts as they rest in an incident's row: the exact place sealed. */
@@ -52,17 +53,20 @@ export async function refreshIncident(
   }
   const incident = await incidentById(tx, id)
   if (!incident) return null
-  const facts = factsOf(reports, room.policy)
+  const facts = factsOf(room, reports)
   await updateIncident(tx, id, rowOf(room, incident, facts))
   return facts
 }
 
 /** The facts of an incident made of these reports (at least one). */
-export function factsOf(reports: readonly ReportRow[], policy: IncidentsPolicy): Facts {
+export function factsOf(
+  room: Pick<IncidentsRoom, 'kernel' | 'policy'>,
+  reports: readonly ReportRow[],
+): Facts {
   const activity = commonest(reports.map((report) => report.activity))
   const placeKind = mostProtected(
     reports.map((report) => report.place_kind),
-    policy,
+    room.policy,
   )
   const times = reports.flatMap((report) =>
     report.observed_at ? [report.observed_at.getTime()] : [],
@@ -77,6 +81,7 @@ export function factsOf(reports: readonly ReportRow[], policy: IncidentsPolicy):
     report_count: reports.length,
     // One account that nobody's flood can be behind lifts the whole.
     ranked_last: reports.every((report) => report.ranked_last),
+    alike: alikeOfAll(room, reports),
     harm: harmOf({
       activity,
       placeKind,

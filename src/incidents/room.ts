@@ -48,6 +48,7 @@ export async function stateOf(
     reportCount: links.length,
     expiresAt: row.expires_at,
     lastReportAt: row.last_report_at,
+    setAside: row.set_aside_at !== null,
   }
 }
 

@@ -11,6 +11,8 @@ export const actions = [
   'split',
   'undo',
   'place',
+  'set-aside',
+  'keep-apart',
   'expire',
   'fade',
 ] as const
@@ -27,6 +29,8 @@ export interface IncidentState {
   reportCount: number
   expiresAt: Date | null
   lastReportAt: Date
+  /** One person of the desk looked and put it at the end of the queue. */
+  setAside: boolean
 }
 
 type Refusal = `incident/${string}`
@@ -58,6 +62,8 @@ export const table: Record<Action, Row> = {
   split: { from: live, roles: ['operator'] },
   undo: { from: live, roles: ['operator'] },
   place: { from: ['open'], roles: ['operator', 'verifier'] },
+  'set-aside': { from: ['open'], roles: ['operator'] },
+  'keep-apart': { from: live, roles: ['operator'] },
   expire: { from: published, roles: [] },
   fade: { from: ['open'], roles: [] },
 }
@@ -103,6 +109,10 @@ const special: Partial<Record<Action, (question: Question) => Refusal | null>> =
     state.pending === null && hours(state.lastReportAt, now) >= policy.fadeHours
       ? null
       : 'incident/not-yet',
+  'set-aside': ({ state }) => {
+    if (state.pending) return 'incident/finding-waits'
+    return state.setAside ? 'incident/already-set-aside' : null
+  },
   split: ({ state }) => (state.reportCount < 2 ? 'incident/one-report' : null),
 }
 
@@ -154,6 +164,9 @@ export const sentences: Record<string, string> = {
   'incident/not-its-reports': 'Some of these reports are not in this incident.',
   'incident/both-published':
     'Two published incidents cannot be merged. End or correct one of them first.',
+  'incident/finding-waits': 'A finding waits for its second person. It cannot be set aside.',
+  'incident/already-set-aside': 'This was set aside already.',
+  'incident/not-proposed': 'These two are not proposed to be the same.',
   'incident/nothing-to-undo': 'The last change of this incident cannot be undone.',
   'incident/not-yet': 'It is not time for this yet.',
 }

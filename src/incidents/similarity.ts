@@ -2,6 +2,10 @@ import type { Fingerprint } from './fingerprint.ts'
 
 /** How alike the letters are, 0 to 1. */
 export const gramSimilarity = ({ grams: a }: Fingerprint, { grams: b }: Fingerprint): number =>
+  overlap(a, b)
+
+/** How much two ascending lists share, 0 to 1. */
+export const overlap = (a: Uint32Array, b: Uint32Array): number =>
   a.length === 0 || b.length === 0 ? 0 : sharedCount(a, b) / Math.sqrt(a.length * b.length)
 
 /** How much of the shorter text the other has in the same words, 0 to 1; low where it is short. */

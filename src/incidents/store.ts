@@ -3,7 +3,6 @@ import { addHours } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import type { Database } from '../schema.ts'
 import type { Reason, Status } from './contract.ts'
-import { halfLifeHours, waitingForOne } from './rules.ts'
 
 export type IncidentRow = Selectable<Database['incidents']>
 export type ProposalRow = Selectable<Database['proposed_links']>
@@ -11,6 +10,9 @@ export type ProposalRow = Selectable<Database['proposed_links']>
 /** Locks one incident for this transaction; undefined if there is none. */
 export const lockIncident = (tx: Tx, id: string): Promise<IncidentRow | undefined> =>
   tx.selectFrom('incidents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** In the queue like any other. */
+export const notSetAside = { set_aside_at: null, set_aside_act: null } as const
 
 /** Locks several, in the order of their ids so that two askers cannot wait for each other. */
 export const lockIncidents = (tx: Tx, ids: readonly string[]): Promise<IncidentRow[]> =>
@@ -33,31 +35,6 @@ export const updateIncident = (
   id: string,
   change: Partial<IncidentRow>,
 ): Promise<unknown> => tx.updateTable('incidents').set(change).where('id', '=', id).execute()
-
-/**
- * Incidents of these states that hold reports, most urgent first by `rules.priority`, which this
- * order repeats in SQL so that no flood can push a true one out of what is read.
- */
-export const incidentsIn = (
-  db: Db | Tx,
-  states: readonly Status[],
-  now: Date,
-  limit: number,
-): Promise<IncidentRow[]> => {
-  const seen = sql`coalesce(last_observed_at, last_report_at)`
-  const hours = sql`greatest(0, extract(epoch from (${now}::timestamptz - ${seen})) / 3600)`
-  const urgency = sql`harm * power(0.5, least(${hours} / ${halfLifeHours}, 1000)) + case when pending_at is null then 0 else ${waitingForOne} end`
-  return db
-    .selectFrom('incidents')
-    .selectAll()
-    .where('status', 'in', [...states])
-    .where('report_count', '>', 0)
-    .orderBy('ranked_last')
-    .orderBy(urgency, 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-}
 
 export interface Link {
   reportId: string
@@ -178,30 +155,6 @@ export const insertProposal = (
     .insertInto('proposed_links')
     .values({ ...row, reasons: JSON.stringify(row.reasons) })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-
-/** Proposed links nobody decided on, of reports now in this incident or to it. */
-export const openProposals = (db: Db | Tx, incidentId: string) =>
-  db
-    .selectFrom('proposed_links')
-    .innerJoin('incident_reports', 'incident_reports.report_id', 'proposed_links.report_id')
-    .select([
-      'proposed_links.report_id',
-      'proposed_links.incident_id',
-      'proposed_links.score',
-      'proposed_links.reasons',
-      'incident_reports.incident_id as from_incident_id',
-    ])
-    .where('decided_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('incident_reports.incident_id', '=', incidentId),
-        eb('proposed_links.incident_id', '=', incidentId),
-      ]),
-    )
-    .whereRef('incident_reports.incident_id', '!=', 'proposed_links.incident_id')
-    .orderBy('score', 'desc')
-    .limit(20)
     .execute()
 
 /** Every proposal of one report, decided or not, best first. */

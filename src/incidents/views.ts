@@ -1,109 +1,17 @@
 import type { Db } from '../kernel/db/database.ts'
 import { eventsOf } from '../kernel/events.ts'
 import type { Actor } from '../kernel/http/actor.ts'
-import { limits } from '../kernel/limits.ts'
 import { notFound } from '../kernel/problem.ts'
-import { asLabel } from '../kernel/text.ts'
 import { type AdditionRow, additionsOf, type ReportRow, reportsById } from '../reports/index.ts'
-import { alikeCounts } from './alike-incidents.ts'
-import type { Finding, Reason, Status } from './contract.ts'
+import type { Finding, Reason } from './contract.ts'
 import { exactPlace } from './exact-place.ts'
 import { notesOf } from './notes.ts'
 import { precisionOf, publicPlace } from './precision.ts'
+import { openProposals } from './proposals.ts'
+import { iso, queueItem, urgencyOf } from './queue-item.ts'
 import { type IncidentsRoom, stateOf } from './room.ts'
-import { type Action, actions, priority, refusal } from './rules.ts'
-import { type IncidentRow, incidentById, incidentsIn, linksOf, openProposals } from './store.ts'
-
-/** One row of the queue. */
-export interface QueueItem {
-  id: string
-  status: string
-  activity: string
-  placeKind: string
-  placeLabel: string | null
-  areaIds: string[]
-  reportCount: number
-  priority: number
-  pending: { finding: string; basis: string; by: string; byName: string; at: string } | null
-  firstObservedAt: string | null
-  lastObservedAt: string | null
-  lastReportAt: string
-  confirmedAt: string | null
-  expiresAt: string | null
-  revision: number
-  /** Its reports came in words that nobody has put on the map yet. */
-  needsPlace: boolean
-  /** How many others of the queue are of its kind, near it and within the hour. */
-  alikeNearby: number
-}
-
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null
-
-/** What waits for people, most urgent first: expected harm, falling with age (`rules.priority`). */
-export async function queue(
-  room: IncidentsRoom,
-  states: readonly Status[] = ['open', 'confirmed', 'other-agency', 'unfounded'],
-): Promise<QueueItem[]> {
-  const { db, clock } = room.kernel
-  const now = clock.now()
-  const rows = await incidentsIn(db, states, now, limits.queueRows)
-  const ranked = rows.map((row) => ({ row, urgency: urgencyOf(row, now) }))
-  const names = await room.namesOf(
-    ranked.flatMap(({ row }) => (row.pending_by ? [row.pending_by] : [])),
-  )
-  const alike = alikeCounts(rows)
-  return ranked.map(({ row, urgency }) => ({
-    ...queueItem(room, row, urgency, names),
-    alikeNearby: alike.get(row.id) ?? 0,
-  }))
-}
-
-const urgencyOf = (row: IncidentRow, now: Date): number =>
-  priority(
-    {
-      harm: row.harm,
-      lastObservedAt: row.last_observed_at,
-      lastReportAt: row.last_report_at,
-      pendingAt: row.pending_at,
-    },
-    now,
-  )
-
-function queueItem(
-  room: IncidentsRoom,
-  row: IncidentRow,
-  urgency: number,
-  names: Map<string, string>,
-): Omit<QueueItem, 'alikeNearby'> {
-  const { place_label } = exactPlace(room, row)
-  return {
-    id: row.id,
-    status: row.status,
-    activity: row.activity,
-    placeKind: row.place_kind,
-    placeLabel: place_label && asLabel(place_label),
-    areaIds: row.area_ids,
-    reportCount: row.report_count,
-    priority: Math.round(urgency * 100) / 100,
-    pending:
-      row.pending_finding && row.pending_by && row.pending_at
-        ? {
-            finding: row.pending_finding,
-            basis: row.pending_basis ?? '',
-            by: row.pending_by,
-            byName: names.get(row.pending_by) ?? '',
-            at: row.pending_at.toISOString(),
-          }
-        : null,
-    firstObservedAt: iso(row.first_observed_at),
-    lastObservedAt: iso(row.last_observed_at),
-    lastReportAt: row.last_report_at.toISOString(),
-    confirmedAt: iso(row.confirmed_at),
-    expiresAt: iso(row.expires_at),
-    revision: row.revision,
-    needsPlace: row.cell === null,
-  }
-}
+import { type Action, actions, refusal } from './rules.ts'
+import { type IncidentRow, incidentById, linksOf } from './store.ts'
 
 /** A report as the desk sees it inside an incident. */
 export const deskReport = (report: ReportRow, additions: readonly AdditionRow[]) => ({

@@ -30,6 +30,8 @@ export const limits = {
   reportsPerCommit: 200,
   placesAnswered: 20,
   queueRows: 200,
+  /** Incidents of one group that one act of the desk sets aside; the rest take another. */
+  setAsideAtOnce: 500,
   listRows: 500,
   idempotencyHours: 24,
   /** Receipts looked up at once: each costs 45 ms of a core. */
