@@ -14,7 +14,7 @@ import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Config, readSecrets } from './kernel/config.ts'
 import { closeDatabase, openDatabase } from './kernel/db/database.ts'
-import { makeEmit, type Subscriptions, together } from './kernel/events.ts'
+import { makeEmit, makeOutbox, type Subscriptions, together } from './kernel/events.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
 import { healthApi } from './kernel/http/health.ts'
 import { nearestApi } from './kernel/http/nearest-api.ts'
@@ -64,12 +64,14 @@ export async function makeApp(options: AppOptions) {
   })
   const { db, pool } = openDatabase(options.databaseUrl)
   const clock = options.clock ?? systemClock
+  const outbox = makeOutbox(subscriptions)
   const kernel: Kernel = {
     db,
     city,
     clock,
     ids: options.ids ?? randomIds,
-    emit: makeEmit(subscriptions),
+    emit: makeEmit(outbox),
+    outbox,
     secrets: readSecrets(config.data),
     sealing: makeSealing(join(config.data, 'keys'), clock),
     log: options.log ?? makeLog(),

@@ -41,8 +41,8 @@ function rightValue(schema: Schema): fc.Arbitrary<unknown> {
   return fc.oneof(...types.map((type) => typed(type, schema)))
 }
 
-const typed = (type: string, schema: Schema): fc.Arbitrary<unknown> =>
-  ({
+const typed = (type: string, schema: Schema): fc.Arbitrary<unknown> => {
+  const makers: Record<string, () => fc.Arbitrary<unknown>> = {
     object: () => objectOf(schema),
     array: () => fc.array(valuesOf(schema.items ?? {}), { maxLength: (schema.maxItems ?? 5) + 1 }),
     string: () => stringOf(schema),
@@ -52,7 +52,9 @@ const typed = (type: string, schema: Schema): fc.Arbitrary<unknown> =>
       fc.integer({ min: bound(schema.minimum, -1000), max: bound(schema.maximum, 1000) }),
     boolean: () => fc.boolean(),
     null: () => fc.constant(null),
-  })[type]?.() ?? fc.anything()
+  }
+  return makers[type]?.() ?? fc.anything()
+}
 
 const bound = (given: number | undefined, otherwise: number): number =>
   given === undefined ? otherwise : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, given))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from './db/database.ts'
-import { addJobs, type JobWish } from './jobs.ts'
 
 /** One thing that happened. `data` holds ids, states and coarse facts; never what a person typed. */
 export interface DomainEvent {
@@ -38,44 +37,57 @@ export function together(...all: readonly Subscriptions[]): Subscriptions {
   return merged
 }
 
-/** Appends events and asks for the jobs that follow them, in the caller's transaction (outbox). */
+/** Events and the jobs that follow them as JSON, for SQL that emits by itself (`emit_events`). */
+export interface Outbox {
+  happened: string
+  wishes: string
+}
+
+/** Works out what an emission writes. */
+export type MakeOutbox = (events: readonly DomainEvent[]) => Outbox
+
+/** The program's one outbox, made by the composition root from what the rooms subscribe to. */
+export const makeOutbox =
+  (subscriptions: Subscriptions): MakeOutbox =>
+  (events) => ({
+    happened: JSON.stringify(events.map(eventRow)),
+    wishes: JSON.stringify(wishesOf(events, subscriptions)),
+  })
+
+/** Appends events and asks for the jobs that follow them, in the caller's transaction. */
 export type Emit = (tx: Tx, ...events: DomainEvent[]) => Promise<void>
 
-/** The program's one way to emit, made by the composition root from what the rooms subscribe to. */
+/** Emits through an outbox. */
 export const makeEmit =
-  (subscriptions: Subscriptions): Emit =>
+  (outbox: MakeOutbox): Emit =>
   async (tx, ...events) => {
     if (events.length === 0) return
-    await appendEvents(tx, events)
-    await addJobs(tx, wishesOf(events, subscriptions))
+    const { happened, wishes } = outbox(events)
+    await sql`select emit_events(${happened}::json, ${wishes}::json)`.execute(tx)
   }
 
+/** An event as a row of `events`. */
+const eventRow = (event: DomainEvent) => ({
+  id: event.id,
+  stream: event.stream,
+  stream_id: event.streamId,
+  type: event.type,
+  actor_id: event.actorId,
+  data: event.data,
+  at: event.at,
+})
+
 /** The jobs that follow these events; of those that serve for any number, one. */
-function wishesOf(events: readonly DomainEvent[], subscriptions: Subscriptions): JobWish[] {
-  const wishes = new Map<string, JobWish>()
+function wishesOf(events: readonly DomainEvent[], subscriptions: Subscriptions): object[] {
+  const wishes = new Map<string, object>()
   for (const event of events)
     for (const { job, queue, together: once } of subscriptions[event.type] ?? []) {
       const payload = { eventId: event.id, streamId: event.streamId, ...event.data }
-      if (once) wishes.set(job, { name: job, queue, payload: {}, together: true })
-      else wishes.set(`${job} ${event.id}`, { name: job, queue, payload })
+      const wish = { identifier: job, queue_name: queue }
+      if (once) wishes.set(job, { ...wish, payload: {}, job_key: job })
+      else wishes.set(`${job} ${event.id}`, { ...wish, payload })
     }
   return [...wishes.values()]
-}
-
-async function appendEvents(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
-  const rows = events.map((event) => ({
-    id: event.id,
-    stream: event.stream,
-    stream_id: event.streamId,
-    type: event.type,
-    actor_id: event.actorId,
-    data: event.data,
-    at: event.at,
-  }))
-  await sql`insert into events (id, stream, stream_id, type, actor_id, data, at)
-    select id, stream, stream_id, type, actor_id, data, at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, stream text, stream_id text, type text,
-      actor_id uuid, data jsonb, at timestamptz)`.execute(tx)
 }
 
 /** Everything that happened to one thing, oldest first. */

@@ -43,34 +43,6 @@ export async function addJob(
   )`.execute(tx)
 }
 
-/** One job to ask for. */
-export interface JobWish extends Pick<JobOptions, 'queue'> {
-  name: string
-  payload: Record<string, unknown>
-  /** One that waits already serves for this wish too. */
-  together?: boolean
-}
-
-/**
- * Asks for several jobs in one statement, in the transaction that caused them. What is asked for
- * together waits once a database connection, not once in all: two transactions that both ask for it
- * would else wait for each other's commit.
- */
-export async function addJobs(tx: Tx, wishes: readonly JobWish[]): Promise<void> {
-  if (wishes.length === 0) return
-  const specs = wishes.map(({ name, payload, queue, together }) => ({
-    identifier: name,
-    payload,
-    queue_name: queue ?? null,
-    job_key: together ? name : null,
-  }))
-  await sql`select graphile_worker.add_jobs(array(
-    select row(identifier, payload, queue_name, run_at, max_attempts, job_key || '/' || pg_backend_pid(),
-      priority, flags)::graphile_worker.job_spec
-    from json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json)
-  ))`.execute(tx)
-}
-
 /** Runs jobs as they come (3 ms after their commit) until stopped. */
 export async function startJobs(
   pool: pg.Pool,

@@ -2,7 +2,7 @@ import type { City } from './city/index.ts'
 import type { Clock } from './clock.ts'
 import type { Secrets } from './config.ts'
 import type { Db } from './db/database.ts'
-import type { Emit } from './events.ts'
+import type { Emit, MakeOutbox } from './events.ts'
 import type { Ids } from './ids.ts'
 import type { Sealing } from './sealing/index.ts'
 import type { Log } from './telemetry/log.ts'
@@ -14,6 +14,7 @@ export interface Kernel {
   clock: Clock
   ids: Ids
   emit: Emit
+  outbox: MakeOutbox
   city: City
   secrets: Secrets
   sealing: Sealing

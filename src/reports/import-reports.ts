@@ -6,7 +6,7 @@ import { Problem } from '../kernel/problem.ts'
 import { type ImportedRow, type ImportOptions, importedRow, putsDayFirst } from './import-fields.ts'
 import { type RawRow, readRows } from './import-rows.ts'
 import { placeReport } from './place-report.ts'
-import { storeReports } from './received.ts'
+import { acceptReports } from './received.ts'
 import { refusedTime } from './rules.ts'
 import type { ReportRow } from './sealed-words.ts'
 import { idsBySource } from './store.ts'
@@ -104,7 +104,8 @@ async function importBatch(
       batch.result.reportIds.set(sourceId, before ?? row.id)
     }
     batch.result.accepted += fresh.length
-    if (!batch.dryRun) await storeReports(room.kernel, tx, fresh)
+    const arrivals = fresh.map((row) => ({ row, keyed: null, effort: null }))
+    if (!batch.dryRun) await acceptReports(room.kernel, tx, arrivals)
   })
 }
 

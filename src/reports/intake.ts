@@ -1,23 +1,15 @@
-import { roundDown } from '../kernel/clock.ts'
-import type { Tx } from '../kernel/db/database.ts'
-import { type Answer, type KeyedAnswer, keepAnswers } from '../kernel/http/idempotency.ts'
+import type { Answer } from '../kernel/http/idempotency.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { limits } from '../kernel/limits.ts'
-import { storeReports } from './received.ts'
-import type { ReportRow } from './sealed-words.ts'
+import { type Arrival, acceptReports } from './received.ts'
 
-/** A report on its way to the disk. */
-export interface Arrival {
-  row: ReportRow
-  /** The answer under the sender's key; null where none was given. */
-  keyed: KeyedAnswer | null
-  /** The name of a proof of effort that counts if it was not spent before. */
-  effort: string | null
+/** A report to be written, and the answer it has once it is. */
+export interface Taken extends Arrival {
   answer: Answer
 }
 
 interface Waiting {
-  arrival: Arrival
+  arrival: Taken
   resolve(answer: Answer): void
   reject(error: unknown): void
 }
@@ -28,7 +20,7 @@ interface Waiting {
  * after its commit (design.md 3.1), those ranked last after the others.
  */
 export interface Intake {
-  take(arrival: Arrival): Promise<Answer>
+  take(arrival: Taken): Promise<Answer>
 }
 
 /** Transactions under way at once: one prepares while one waits for the disk. */
@@ -80,60 +72,15 @@ function nextBatch(first: Waiting[], last: Waiting[]): Waiting[] {
 /** One that cannot be written does not take the others with it: then each goes alone. */
 async function write(kernel: Kernel, batch: readonly Waiting[]): Promise<void> {
   try {
-    const answers = await kernel.db.transaction().execute((tx) =>
-      writeAll(
-        kernel,
-        tx,
-        batch.map(({ arrival }) => arrival),
-      ),
-    )
-    batch.forEach(({ arrival, resolve, reject }) => {
-      const answer = answers.get(arrival)
-      if (answer instanceof Error) reject(answer)
-      else resolve(answer ?? arrival.answer)
-    })
+    const arrivals = batch.map(({ arrival }) => arrival)
+    const earlier = await acceptReports(kernel, kernel.db, arrivals)
+    for (const { arrival, resolve, reject } of batch) {
+      const known = arrival.keyed && earlier.get(arrival.keyed.keyHash)
+      if (known instanceof Error) reject(known)
+      else resolve(known ?? arrival.answer)
+    }
   } catch (error) {
     if (batch.length === 1) return void batch[0]?.reject(error)
     for (const waiting of batch) await write(kernel, [waiting])
   }
-}
-
-/** Writes the arrivals; answers what differs from their own answer: an earlier one, or why not. */
-async function writeAll(
-  kernel: Kernel,
-  tx: Tx,
-  arrivals: readonly Arrival[],
-): Promise<Map<Arrival, Answer | Error>> {
-  const now = roundDown(kernel.clock.now())
-  const keyed = arrivals.flatMap(({ keyed: one }) => (one ? [one] : []))
-  const earlier = await keepAnswers(tx, keyed, now)
-  const fresh = arrivals.filter(({ keyed: one }) => !one || !earlier.has(one.keyHash))
-  await spend(tx, fresh, now)
-  await storeReports(
-    kernel,
-    tx,
-    fresh.map(({ row }) => row),
-  )
-  return new Map(
-    arrivals.flatMap((arrival) => {
-      const answer = arrival.keyed && earlier.get(arrival.keyed.keyHash)
-      return answer ? [[arrival, answer]] : []
-    }),
-  )
-}
-
-/** Counts each proof of effort once; a report whose proof was spent before is ranked last, not refused. */
-async function spend(tx: Tx, arrivals: readonly Arrival[], now: Date): Promise<void> {
-  const proofs = new Map(arrivals.flatMap(({ effort, row }) => (effort ? [[effort, row]] : [])))
-  const spentTwice = arrivals.filter(({ effort, row }) => effort && proofs.get(effort) !== row)
-  for (const { row } of spentTwice) row.ranked_last = true
-  if (proofs.size === 0) return
-  const counted = await tx
-    .insertInto('spent_efforts')
-    .values([...proofs.keys()].sort().map((hash) => ({ hash, created_at: now })))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('hash')
-    .execute()
-  const good = new Set(counted.map(({ hash }) => hash))
-  for (const [hash, row] of proofs) if (!good.has(hash)) row.ranked_last = true
 }

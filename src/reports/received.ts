@@ -1,28 +1,82 @@
-import type { Tx } from '../kernel/db/database.ts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../kernel/db/database.ts'
+import type { DomainEvent } from '../kernel/events.ts'
+import { type Answer, earlierAnswer, type KeyedAnswer } from '../kernel/http/idempotency.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { ReportRow } from './sealed-words.ts'
-import { insertReports } from './store.ts'
+import type { Problem } from '../kernel/problem.ts'
+import { type ReportRow, sealReport } from './sealed-words.ts'
 
-/** Writes reports and their events; answers the ids of those their source had not sent before. */
-export async function storeReports(
-  kernel: Pick<Kernel, 'sealing' | 'emit' | 'ids'>,
-  tx: Tx,
-  rows: readonly ReportRow[],
-): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const added = await insertReports(kernel.sealing, tx, rows)
-  const events = rows
-    .filter(({ id }) => added.has(id))
-    .map((row) => ({
-      id: kernel.ids.uuid(),
-      stream: 'report',
-      streamId: row.id,
-      type: 'report.received',
-      actorId: row.entered_by,
-      // The log is kept for good: it says that a report came in, and nothing of it.
-      data: {},
-      at: row.received_at,
-    }))
-  await kernel.emit(tx, ...events)
-  return added
+/** A report on its way to the disk. */
+export interface Arrival {
+  row: ReportRow
+  /** The answer under the sender's key; null where none was given. */
+  keyed: KeyedAnswer | null
+  /** The name of a proof of effort that counts if it was not spent before. */
+  effort: string | null
 }
+
+interface KeptAnswer {
+  key_hash: string
+  body_hash: string
+  status: number
+  sealed_answer: Buffer
+}
+
+type Keeper = Pick<Kernel, 'sealing' | 'outbox' | 'ids'>
+
+/**
+ * Writes reports with their events, jobs and answers in one statement: all of them or none, and once
+ * it is committed they are accepted. Answers, by the key's hash, what those keys were answered before;
+ * their reports are not written again. Nor is what its source has sent before.
+ */
+export async function acceptReports(
+  kernel: Keeper,
+  db: Db | Tx,
+  arrivals: readonly Arrival[],
+): Promise<Map<string, Answer | Problem>> {
+  if (arrivals.length === 0) return new Map()
+  const owners = arrivals.map(({ row, keyed, effort }) => ({
+    id: row.id,
+    key_hash: keyed?.keyHash ?? null,
+    effort,
+  }))
+  const answers = arrivals.flatMap(({ keyed, row }) => (keyed ? [answerRow(keyed, row)] : []))
+  const stored = arrivals.map(({ row }) => storedRow(kernel, row))
+  const { happened, wishes } = kernel.outbox(arrivals.map(({ row }) => received(kernel, row)))
+  const { rows } = await sql<KeptAnswer>`
+    select * from accept_reports(${JSON.stringify(owners)}::json, ${JSON.stringify(answers)}::json,
+      ${JSON.stringify(stored)}::json, ${happened}::json, ${wishes}::json)`.execute(db)
+  const known = new Map(rows.map((row) => [row.key_hash, row]))
+  return new Map(
+    arrivals.flatMap(({ keyed }) => {
+      const kept = keyed && known.get(keyed.keyHash)
+      return kept ? [[keyed.keyHash, earlierAnswer(keyed, kept)]] : []
+    }),
+  )
+}
+
+const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
+
+function storedRow({ sealing }: Keeper, row: ReportRow) {
+  const { sealed, ...rest } = sealReport(sealing, row)
+  return { ...rest, sealed: sealed && hex(sealed) }
+}
+
+const answerRow = ({ keyHash, bodyHash, status, sealed }: KeyedAnswer, row: ReportRow) => ({
+  key_hash: keyHash,
+  body_hash: bodyHash,
+  status,
+  sealed_answer: hex(sealed),
+  created_at: row.created_at,
+})
+
+const received = ({ ids }: Keeper, row: ReportRow): DomainEvent => ({
+  id: ids.uuid(),
+  stream: 'report',
+  streamId: row.id,
+  type: 'report.received',
+  actorId: row.entered_by,
+  // The log is kept for good: it says that a report came in, and nothing of it.
+  data: {},
+  at: row.received_at,
+})

@@ -1,29 +1,10 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import type { Sealing } from '../kernel/sealing/index.ts'
 import type { Database } from '../schema.ts'
 import type { HeldBack } from './screening/hold-back.ts'
 import { openReport, type ReportRow, sealReport } from './sealed-words.ts'
-
-/**
- * Adds reports in one statement and one parameter, however many; answers the ids of those that
- * their source had not sent before.
- */
-export async function insertReports(
-  sealing: Sealing,
-  tx: Tx,
-  rows: readonly ReportRow[],
-): Promise<Set<string>> {
-  const stored = rows.map((row) => {
-    const { sealed, ...rest } = sealReport(sealing, row)
-    return { ...rest, sealed: sealed && `\\x${sealed.toString('hex')}` }
-  })
-  const { rows: added } = await sql<{ id: string }>`
-    insert into reports select * from json_populate_recordset(null::reports, ${JSON.stringify(stored)}::json)
-    on conflict (source, source_id) do nothing returning id`.execute(tx)
-  return new Set(added.map(({ id }) => id))
-}
 
 /** The report that a receipt belongs to, by any of the hashes it may be kept under. */
 export async function reportByReceipt(

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -108,10 +109,17 @@ const canReach = (folder: string, user: DatabaseUser): boolean =>
     cwd: '/',
   }).status === 0
 
+/** The folder that the database's user must be able to pass through, however strict root's umask is. */
+function openHome(): void {
+  mkdirSync(sharedHome, { recursive: true })
+  chmodSync(sharedHome, 0o755)
+}
+
 function copyOfBinaries(binaries: string): string {
   const version = createHash('sha256').update(binaries).digest('hex').slice(0, 12)
   const copy = join(sharedHome, `postgresql-${version}`)
   if (!existsSync(join(copy, 'bin', 'postgres'))) {
+    openHome()
     mkdirSync(copy, { recursive: true, mode: 0o755 })
     cpSync(binaries, copy, { recursive: true, verbatimSymlinks: true })
   }
@@ -126,6 +134,7 @@ function linkedDatabase(database: string): string {
       `The database user cannot reach ${database}: open its parent folders to other users (chmod o+x), or start Porchlight as an ordinary user.`,
     )
   // A name of its own: a folder left behind by a deleted checkout must never be taken for ours.
+  openHome()
   const target = join(sharedHome, `database-${randomBytes(6).toString('hex')}`)
   mkdirSync(target, { recursive: true, mode: 0o700 })
   rmSync(database, { force: true })

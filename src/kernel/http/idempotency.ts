@@ -84,44 +84,22 @@ export function keyedAnswer(
   return { keyHash, bodyHash, sealed, status, secret }
 }
 
-/**
- * Keeps the answers of several writes of one transaction, none of them twice. Answers what is known
- * already, by the hash of the key: the earlier answer, or the problem of another body.
- */
-export async function keepAnswers(
-  tx: Tx,
-  answers: readonly KeyedAnswer[],
-  now: Date,
-): Promise<Map<string, Answer | Error>> {
-  if (answers.length === 0) return new Map()
-  // In the order of their keys: two transactions that meet wait for each other in one direction.
-  const rows = [...answers].sort((a, b) => (a.keyHash < b.keyHash ? -1 : 1))
-  const kept = await tx
-    .insertInto('idempotency_answers')
-    .values(
-      rows.map(({ keyHash, bodyHash, sealed, status }) => ({
-        key_hash: keyHash,
-        body_hash: bodyHash,
-        status,
-        sealed_answer: sealed,
-        created_at: roundDown(now),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key_hash')
-    .execute()
-  const fresh = new Set(kept.map(({ key_hash }) => key_hash))
-  const known = new Map<string, Answer | Error>()
-  for (const { secret, keyHash, bodyHash } of rows.filter((row) => !fresh.has(row.keyHash)))
-    known.set(
-      keyHash,
-      await earlier(tx, secret, keyHash, bodyHash).catch((error: unknown) => {
-        if (error instanceof Problem) return error
-        throw error
-      }),
-    )
-  return known
+/** What was answered under this key before, or the problem of another body under it. */
+export function earlierAnswer(
+  { secret, bodyHash }: KeyedAnswer,
+  kept: { body_hash: string; status: number; sealed_answer: Buffer },
+): Answer | Problem {
+  if (kept.body_hash !== bodyHash) return mismatch()
+  const body = JSON.parse(openUnder(secret, 'idempotency', kept.sealed_answer))
+  return { status: kept.status, body }
 }
+
+const mismatch = (): Problem =>
+  new Problem(
+    'kernel/idempotency-mismatch',
+    422,
+    'This Idempotency-Key was used for another body. Use a new key for a new request.',
+  )
 
 function hashesOf({ scope, key, body }: { scope: string; key: string; body: unknown }) {
   const secret = `${scope}\n${key}`
@@ -145,12 +123,7 @@ async function earlier(tx: Tx, secret: string, keyHash: string, bodyHash: string
       503,
       'The first of these two requests failed. Send it again.',
     )
-  if (kept.body_hash !== bodyHash)
-    throw new Problem(
-      'kernel/idempotency-mismatch',
-      422,
-      'This Idempotency-Key was used for another body. Use a new key for a new request.',
-    )
+  if (kept.body_hash !== bodyHash) throw mismatch()
   return {
     status: kept.status,
     body: JSON.parse(openUnder(secret, 'idempotency', kept.sealed_answer)),
