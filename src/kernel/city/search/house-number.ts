@@ -23,7 +23,7 @@ export interface HouseNumber {
 
 /** The house number a folded query begins with, if it may be one. */
 export function leadingHouseNumber(folded: string): HouseNumber | undefined {
-  const hyphen = /^\s*(\d{1,3})\s?-\s?(\d{1,4})[a-z]?\s+(?=\S)(.*)$/su.exec(folded)
+  const hyphen = /^\s*(\d{1,3})\s?-\s?(\d{1,4})[a-z]?\s+(\S.*)$/su.exec(folded)
   if (hyphen) {
     const rest = hyphen[3] ?? ''
     return nameFollows(rest)

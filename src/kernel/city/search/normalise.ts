@@ -81,7 +81,7 @@ function unglue(word: string): string[] {
   if (code >= 48 && code <= 57) {
     const glued = GLUED.exec(word)
     if (glued && !isEnglishOrdinal(word)) return [glued[1] as string, glued[2] as string]
-    const street = /^(\d*[02-9]|\d*1[1-3])st$/.exec(word)
+    const street = /^(\d*(?:[02-9]|1[1-3]))st$/.exec(word)
     if (street) return [street[1] as string, 'st']
     // "82ndst", "5thave".
     const both = /^(\d+)(?:st|nd|rd|th)(street|str|st|avenue|ave|av|rd|road|dr|pl|blvd)$/.exec(word)

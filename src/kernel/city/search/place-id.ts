@@ -47,7 +47,7 @@ export const withPosition = (id: string, { lat, lon }: Point): string =>
   `${id}~${lat.toFixed(3)},${lon.toFixed(3)}`
 
 /** True for an id that `withPosition` made. */
-export const isPositioned = (id: string): boolean => /~-?\d+\.\d{3},-?\d+\.\d{3}$/.test(id)
+export const isPositioned = (id: string): boolean => /~-?\d{1,3}\.\d{3},-?\d{1,3}\.\d{3}$/.test(id)
 
 /**
  * Gives every row its id. Rows with one id within 120 m of each other become the first of them (south to north);
