@@ -33,7 +33,12 @@ export default defineConfig({
           'base-uri': ['none'],
           'frame-ancestors': ['none'],
           'require-trusted-types-for': ['script'],
-          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default', 'porchlight-places'],
+          'trusted-types': [
+            'svelte-trusted-html',
+            'sveltekit-trusted-url',
+            'default',
+            'porchlight-places',
+          ],
         },
       },
     }),

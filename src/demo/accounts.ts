@@ -117,7 +117,8 @@ export const accounts = {
     activity: 'stop',
     at: 'Dory St & 2nd Ave',
     firstHand: true,
-    description: 'People from a dark van asked two boys for papers, then it drove slowly toward the park.',
+    description:
+      'People from a dark van asked two boys for papers, then it drove slowly toward the park.',
   },
   // In words only: somebody must put it on the map.
   words: {

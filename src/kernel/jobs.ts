@@ -6,9 +6,7 @@ import {
   type Worker,
   type WorkerEvents,
 } from 'graphile-worker'
-import { sql } from 'kysely'
 import type pg from 'pg'
-import type { Db, Tx } from './db/database.ts'
 import { errorFields, type Log } from './telemetry/log.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import { recordSpan } from './telemetry/tracing.ts'
@@ -19,29 +17,6 @@ const silentLogger = new Logger(() => () => {})
 
 /** What a room wants done later, and how. Handlers may run twice: they must not mind. */
 export type Handlers = Record<string, (payload: Record<string, unknown>) => Promise<void>>
-
-export interface JobOptions {
-  /** Jobs of one queue run one after the other. */
-  queue?: string
-  runAt?: Date
-  /** A job of the same key that has not started is replaced, so that there is at most one. */
-  key?: string
-}
-
-/** Asks for a job in the transaction that caused it: it exists if and only if that commits. */
-export async function addJob(
-  tx: Tx | Db,
-  name: string,
-  payload: Record<string, unknown>,
-  options: JobOptions = {},
-): Promise<void> {
-  await sql`select graphile_worker.add_job(
-    ${name}, ${JSON.stringify(payload)}::json,
-    queue_name => ${options.queue ?? null},
-    run_at => ${options.runAt ?? null}::timestamptz,
-    job_key => ${options.key ?? null}
-  )`.execute(tx)
-}
 
 /** Runs jobs as they come (3 ms after their commit) until stopped. */
 export async function startJobs(
