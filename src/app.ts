@@ -12,7 +12,7 @@ import {
 import { type Bus, startBus } from './kernel/bus.ts'
 import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
-import { type Config, readSecrets } from './kernel/config.ts'
+import { type Config, readSecrets, readSmsKeys } from './kernel/config.ts'
 import { closeDatabase, openDatabase } from './kernel/db/database.ts'
 import { makeEmit, makeOutbox, type Subscriptions, together } from './kernel/events.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
@@ -30,9 +30,17 @@ import { makeSealing } from './kernel/sealing/index.ts'
 import { type Log, makeLog } from './kernel/telemetry/log.ts'
 import { makeMetrics } from './kernel/telemetry/metrics.ts'
 import { tileFiles, tilesApi } from './kernel/tiles/index.ts'
-import { opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
+import { check, opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
 import { makePages } from './pages.ts'
-import { heldBackApi, makeReports, reportsApi, reportsHears, reportsJobs } from './reports/index.ts'
+import {
+  heldBackApi,
+  makeReports,
+  makeSms,
+  reportsApi,
+  reportsHears,
+  reportsJobs,
+  smsApi,
+} from './reports/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -88,7 +96,18 @@ export async function makeApp(options: AppOptions) {
     requireStepUp: (actor) => (options.demo ? undefined : requireStepUp(kernel, actor)),
   })
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
-  const openness = { kernel, origin, translator: translators(config.root) }
+  const translator = translators(config.root)
+  const openness = { kernel, origin, translator }
+  const sms = makeSms(reports, {
+    translator,
+    async check(text, lang) {
+      const answer = await check(openness, text, lang)
+      if (answer.verdict !== 'ours')
+        return { verdict: answer.verdict, code: '', status: '', place: '' }
+      const { id, status, placeLabel } = answer.incident
+      return { verdict: 'ours', code: id, status, place: placeLabel }
+    },
+  })
   const jobs: Handlers = {
     ...reportsJobs(reports),
     ...incidentsJobs(incidents),
@@ -106,6 +125,8 @@ export async function makeApp(options: AppOptions) {
   return {
     ...rooms,
     config,
+    sms,
+    smsKeys: readSmsKeys(config),
     tiles: tileFiles({
       root: config.root,
       city,
@@ -124,6 +145,7 @@ export async function makeApp(options: AppOptions) {
 /** When time's own jobs run, in cron's words. */
 export const crontab = [
   '* * * * * incidents:pass-time ?fill=2m&jobKey=incidents:pass-time',
+  '* * * * * reports:forget-dialogues ?fill=2m&jobKey=reports:forget-dialogues',
   '17 * * * * kernel:retention ?fill=2h&jobKey=kernel:retention',
 ].join('\n')
 
@@ -166,6 +188,7 @@ export async function makeHttp(
   nearestApi(fastify, city)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   reportsApi(fastify, app.reports, app.outcomeOf)
+  smsApi(fastify, app.sms, { origin: app.openness.origin, keys: app.smsKeys })
   heldBackApi(fastify, app.reports, (tx, { personId, reportId }) =>
     audit(tx, kernel, { personId, action: 'report.held-back-read', object: `report:${reportId}` }),
   )

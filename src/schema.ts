@@ -133,7 +133,7 @@ export const tables = {
   // reports -----------------------------------------------------------------------------------
   reports: {
     id: desk<string>(reportDays),
-    source: desk<'web' | 'api' | 'desk' | 'import'>(reportDays),
+    source: desk<'web' | 'api' | 'desk' | 'import' | 'sms'>(reportDays),
     source_id: restricted<string | null>(reportDays),
     activity: desk<string>(reportDays),
     observed_at: desk<Date | null>(reportDays),
@@ -169,6 +169,14 @@ export const tables = {
     still_there: desk<boolean | null>(reportDays),
     created_at: desk<Date>(reportDays),
   },
+  // An unfinished dialogue by text message, under a keyed hash of the number; half an hour, not a day.
+  sms_dialogues: {
+    number_hash: secret<string>(1),
+    sealed: sealed('until', 'dialogue', 'parts')(1),
+    created_at: secret<Date>(1),
+  },
+  // A message that a provider delivered: never taken twice.
+  sms_messages: { id_hash: secret<string>(30), created_at: secret<Date>(30) },
   // incidents ---------------------------------------------------------------------------------
   // What became public stays, as the record does; its exact place is emptied on schedule.
   incidents: {

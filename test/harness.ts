@@ -31,6 +31,9 @@ export interface TestOptions {
   log?: (line: string) => void
   publicUrl?: string
   baseMap?: string
+  /** Files with the keys of the text message hooks. */
+  smsTwilioTokenFile?: string
+  smsGenericKeyFile?: string
 }
 
 interface Call {
@@ -100,6 +103,8 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
       port: 0,
       publicUrl: options.publicUrl,
       baseMap: options.baseMap,
+      smsTwilioTokenFile: options.smsTwilioTokenFile,
+      smsGenericKeyFile: options.smsGenericKeyFile,
     },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),

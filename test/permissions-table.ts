@@ -27,6 +27,8 @@ export const table: Record<string, Permit> = {
   'GET /api/v1/incidents/:id': 'anyone',
   'GET /api/v1/stream': 'anyone',
   'POST /api/v1/check': 'anyone',
+  'POST /hooks/sms/twilio': 'anyone',
+  'POST /hooks/sms/generic': 'anyone',
   'GET /feeds/alerts.atom': 'anyone',
   'GET /feeds/alerts.cap.atom': 'anyone',
   'GET /feeds/alerts.json': 'anyone',

@@ -24,6 +24,9 @@ const Config = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   otelUrl: z.url({ protocol: /^https?$/ }).optional(),
   baseMap: z.string().min(1).optional(),
+  /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
+  smsTwilioTokenFile: z.string().min(1).optional(),
+  smsGenericKeyFile: z.string().min(1).optional(),
 })
 
 /** The configuration as the program holds it; no secret is in it. */
@@ -39,6 +42,8 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   publicUrl: 'PUBLIC_URL',
   otelUrl: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   baseMap: 'PORCHLIGHT_BASE_MAP',
+  smsTwilioTokenFile: 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
+  smsGenericKeyFile: 'PORCHLIGHT_SMS_GENERIC_KEY_FILE',
 }
 
 /** A wrong value stops the start with one sentence that names it. */
@@ -121,13 +126,37 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLo
 export interface Secrets {
   /** Peppers the slow hash of receipts. */
   receiptPepper: Buffer
+  /** Keys the hashes of telephone numbers: without it nobody can try numbers against them. */
+  phonePepper: Buffer
 }
 
 /** Reads the secrets from `data/secrets`, making them on the first start (files of mode 600). */
 export function readSecrets(dataFolder: string): Secrets {
   const folder = join(dataFolder, 'secrets')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return { receiptPepper: secretFile(join(folder, 'receipt-pepper')) }
+  return {
+    receiptPepper: secretFile(join(folder, 'receipt-pepper')),
+    phonePepper: secretFile(join(folder, 'phone-pepper')),
+  }
+}
+
+/** The keys of the text message hooks that are configured; a file that cannot be read stops the start. */
+export const readSmsKeys = ({ root, smsTwilioTokenFile, smsGenericKeyFile }: Config) => ({
+  twilioToken: keyFile(root, smsTwilioTokenFile, 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE'),
+  genericKey: keyFile(root, smsGenericKeyFile, 'PORCHLIGHT_SMS_GENERIC_KEY_FILE'),
+})
+
+/** Shorter than any key of a provider: guessed in an afternoon. */
+const leastKeyCharacters = 32
+
+function keyFile(root: string, path: string | undefined, name: string): string | null {
+  if (path === undefined) return null
+  const file = resolve(root, path)
+  const key = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (key.length >= leastKeyCharacters) return key
+  throw new ConfigError(
+    `The file that ${name} names is not there or holds no key of ${leastKeyCharacters} characters or more.`,
+  )
 }
 
 function secretFile(path: string): Buffer {

@@ -40,5 +40,9 @@ export const limits = {
   /** Bytes a stream client may leave unread before it is let go (it resumes without a gap). */
   streamBacklogBytes: 256 * 1024,
   checkCharacters: 2000,
+  /** A text message, all its parts together. */
+  smsCharacters: 1600,
+  /** Reports of one number in an hour before the next are ranked last. */
+  smsReportsPerHour: 3,
   mergeIncidents: 20,
 } as const

@@ -12,6 +12,7 @@ import { makeEffort } from './effort.ts'
 import { hardenReceipts } from './harden-receipts.ts'
 import { makeIntake } from './intake.ts'
 import { makeReceipts } from './receipts.ts'
+import { forgetDialogues } from './sms/index.ts'
 import type { ReportsRoom } from './submit-report.ts'
 
 export { myReport, reportsApi } from './api.ts'
@@ -21,6 +22,7 @@ export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'
 export { heldBackApi } from './screening/api.ts'
 export type { ReportRow } from './sealed-words.ts'
+export { makeSms, smsApi } from './sms/index.ts'
 export { type AdditionRow, additionsOf, reportsById } from './store.ts'
 export { type ReportsRoom, takeReport } from './submit-report.ts'
 
@@ -45,6 +47,9 @@ export const reportsHears: Subscriptions = {
 /** The room's jobs. */
 export const reportsJobs = (room: ReportsRoom): Handlers => ({
   'reports:harden': () => hardenReceipts(room),
+  'reports:forget-dialogues': async () => {
+    await forgetDialogues(room.kernel.db, room.kernel.clock.now())
+  },
 })
 
 /** Reports that no incident holds yet, oldest first, those ranked last after the others; at most `limit`. */
