@@ -7,6 +7,7 @@ import {
   keepApart,
   mergeIncidents,
   placeIncident,
+  type QueueItem,
   recordFinding,
   setAside,
   signOff,
@@ -91,8 +92,12 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
     kernel.db.transaction().execute(work)
   return {
     queue: () => incidentDesk.queue(incidents),
+    /** The queue, and what this person may do to each row of it. */
+    queueFor: async (actor: Actor) =>
+      withActs(incidents, await incidentDesk.queue(incidents), actor),
     /** Every incident of the group that a row of the queue stands for. */
-    alikeTo: (id: string) => incidentDesk.alikeTo(incidents, id),
+    alikeTo: async (id: string, actor: Actor) =>
+      withActs(incidents, await incidentDesk.alikeTo(incidents, id), actor),
     /** Throws 404 for whoever has no part in incidents: not allowed to know is not there. */
     incidentForDesk: async (id: string, actor: Actor) => {
       if (!permits(readers, actor)) throw notFound('There is no incident of this number.')
@@ -130,3 +135,6 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
       inTransaction((tx) => placeIncident(incidents, tx, id, placeId, actor)),
   }
 }
+
+const withActs = (incidents: IncidentsRoom, rows: readonly QueueItem[], actor: Actor) =>
+  rows.map((row) => ({ ...row, acts: incidentDesk.rowActs(incidents, row, actor) }))

@@ -14,6 +14,7 @@ import { passTime } from './pass-time.ts'
 import { alikeTo, queue } from './queue.ts'
 import { refreshAfterReport } from './refresh-after-report.ts'
 import type { IncidentsRoom } from './room.ts'
+import { rowActs } from './row-acts.ts'
 import { incidentView } from './views.ts'
 
 export { incidentsApi } from './api.ts'
@@ -27,13 +28,14 @@ export { keepApart } from './proposals.ts'
 export type { QueueItem } from './queue.ts'
 export { recordFinding } from './record-finding.ts'
 export type { IncidentsRoom } from './room.ts'
+export type { RowAct } from './row-acts.ts'
 export { setAside, undoSetAside } from './set-aside.ts'
 export { signOff } from './sign-off.ts'
 export { undoLast } from './undo-last.ts'
 export { type IncidentView, outcomeOf } from './views.ts'
 
 /** What the desk reads of incidents. */
-export const incidentDesk = { queue, alikeTo, incidentView }
+export const incidentDesk = { queue, alikeTo, rowActs, incidentView }
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */
 export const makeIncidents = (

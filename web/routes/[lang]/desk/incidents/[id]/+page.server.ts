@@ -120,6 +120,12 @@ export const actions: Actions = {
   split: action('split', ({ event, actor, form, id }) =>
     pagesOf(event).split(id, form.getAll('report').map(String), actor),
   ),
+  'set-aside': action('set-aside', ({ event, actor, id }) =>
+    pagesOf(event).setAside(id, actor, { alike: false }),
+  ),
+  'keep-apart': action('keep-apart', ({ event, actor, form, id }) =>
+    pagesOf(event).keepApart(id, text(form, 'other') ?? '', actor),
+  ),
   undo: action('undo', ({ event, actor, id }) => pagesOf(event).undo(id, actor)),
   place: action('place', ({ event, actor, form, id }) =>
     pagesOf(event).place(id, text(form, 'placeId') ?? '', actor),
