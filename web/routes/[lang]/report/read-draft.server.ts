@@ -39,11 +39,14 @@ export function whereErrors({ choice, place, placeKind }: Draft): Wrong[] {
   ]
 }
 
+/** A form that was left open for longer is strange. What is too old to warn of the rules refuse. */
+const believedMilliseconds = 7 * 24 * 3_600_000
+
 /** The moment somebody said "just now" on this form; a strange one counts as now. */
 function saidAt({ asOf }: Draft, now: Date): Date {
   const at = new Date(asOf)
   const age = now.getTime() - at.getTime()
-  return age >= 0 && age < 24 * 3_600_000 ? at : now
+  return age >= 0 && age < believedMilliseconds ? at : now
 }
 
 /** When it was seen, or what is wrong with the answer. The day and time are of the city's clocks. */

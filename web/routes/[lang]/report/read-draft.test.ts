@@ -22,6 +22,10 @@ describe('when it was seen', () => {
       new Date('2026-11-23T17:48:00Z'),
     )
   })
+  it('does not call yesterday "just now", however late the form is sent', () => {
+    const asOf = '2026-11-22T12:00:00.000Z'
+    expect(observedAt(draft({ asOf }), now, zone)).toEqual(new Date(asOf))
+  })
   it('does not believe a moment that is strange', () => {
     for (const asOf of ['', 'soon', '2031-01-01T00:00:00Z', '2020-01-01T00:00:00Z'])
       expect(observedAt(draft({ asOf }), now, zone)).toEqual(now)
