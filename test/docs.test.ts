@@ -19,6 +19,8 @@ const pages = [
   'docs/city-packs.md',
   'docs/map.md',
   'docs/linking.md',
+  'docs/screening.md',
+  'docs/sms.md',
   'docs/threat-model.md',
 ]
 

@@ -1,4 +1,5 @@
 import type { QueueItem, RowAct } from '#src/incidents/index.ts'
+import { markersInWords } from '#src/reports/contract-held-back.ts'
 import type { Texts } from '#web/texts.ts'
 
 /** A row as the page shows it: with what this person may do to it. */
@@ -21,5 +22,6 @@ export function partsOf(rows: readonly QueueRow[]) {
 /** What a row is called: its place, or what its senders said of many places. */
 export const nameOf = (row: QueueRow, t: Texts): string => {
   if (row.alike) return t('incidents.queue.alike-mixed')
-  return row.placeLabel ?? t('incidents.queue.no-place')
+  if (!row.placeLabel) return t('incidents.queue.no-place')
+  return markersInWords(row.placeLabel, (kind) => t(`reports.screening.held.${kind}`))
 }
