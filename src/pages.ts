@@ -120,7 +120,8 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
     correct: (id: string, actor: Actor, body: Parameters<typeof correctIncident>[4]) =>
       inTransaction((tx) => correctIncident(incidents, tx, id, actor, body)),
     merge: (ids: readonly string[], actor: Actor) =>
-      inTransaction((tx) => mergeIncidents(incidents, tx, ids, actor)),
+      // Whoever merges goes on with the one they look at.
+      inTransaction((tx) => mergeIncidents(incidents, tx, ids, actor, ids[0])),
     split: (id: string, reportIds: readonly string[], actor: Actor) =>
       inTransaction((tx) => splitIncident(incidents, tx, id, reportIds, actor)),
     /** Sets one incident aside, or the whole group its row stands for. */

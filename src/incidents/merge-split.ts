@@ -19,14 +19,15 @@ import {
 } from './store.ts'
 
 /**
- * Makes one incident of several: into the published one, else the oldest. A finding that waits is
- * dropped: it was made of other facts. Answers the id that lives on. Throws 404, 403, 409.
+ * Makes one incident of several: into the published one, else the one that was asked for, else the
+ * oldest. A finding that waits is dropped: it was made of other facts. Answers the id that lives on. Throws 404, 403, 409.
  */
 export async function mergeIncidents(
   room: IncidentsRoom,
   tx: Tx,
   ids: readonly string[],
   actor: Actor,
+  wanted?: string,
 ): Promise<string> {
   const rows = await lockIncidents(tx, [...new Set(ids)])
   if (rows.length < 2 || rows.length !== new Set(ids).size)
@@ -36,6 +37,7 @@ export async function mergeIncidents(
   const [into, ...others] = [...rows].sort(
     (a, b) =>
       b.revision - a.revision ||
+      Number(b.id === wanted) - Number(a.id === wanted) ||
       a.created_at.getTime() - b.created_at.getTime() ||
       a.id.localeCompare(b.id),
   ) as [IncidentRow, ...IncidentRow[]]

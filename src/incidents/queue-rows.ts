@@ -87,15 +87,23 @@ export async function rowsById(db: Db, ids: readonly string[]): Promise<Incident
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** The first report of each of these incidents that its sender still stands by: incident, report. */
-export async function firstReports(
+/** Reports of one incident that are opened to see what different people say. */
+const mostOpened = 8
+
+/**
+ * The reports of each incident that its row speaks with, by incident: what a caller said before what a
+ * flood may be behind, with media before without, who saw it before who heard of it. At most eight of each.
+ */
+export async function tellingReports(
   db: Db,
   incidentIds: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ incident_id: string; report_id: string }>`
-    select distinct on (incident_id) incident_id, report_id
-    from incident_reports join reports on reports.id = report_id
-    where incident_id = any(${[...incidentIds]}) and retracted_at is null
-    order by incident_id, incident_reports.created_at, report_id`.execute(db)
-  return new Map(rows.map(({ incident_id, report_id }) => [incident_id, report_id]))
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ incident_id: string; report_ids: string[] }>`
+    select incident_id, array_agg(report_id order by nth) as report_ids from (
+      select incident_id, report_id, row_number() over (partition by incident_id
+        order by ranked_last, source <> 'desk', media_count = 0, not first_hand, reports.created_at, report_id) as nth
+      from incident_reports join reports on reports.id = report_id
+      where incident_id = any(${[...incidentIds]}) and retracted_at is null
+    ) told where nth <= ${mostOpened} group by incident_id`.execute(db)
+  return new Map(rows.map(({ incident_id, report_ids }) => [incident_id, report_ids]))
 }

@@ -79,7 +79,7 @@ test('the same words about many places are one row, whatever is changed in their
   expect(rows.map(reportsIn).sort((a, b) => a - b)).toEqual([1, 28])
   const group = rows.find(({ alike }) => alike)
   expect(group?.alike?.places).toBeGreaterThan(5)
-  expect(group?.words).toBeTruthy()
+  expect(group?.words).toHaveLength(1)
   const inside = await members(group?.id ?? '')
   expect(inside).toHaveLength(group?.alike?.count ?? 0)
   expect(inside.reduce((sum, { reportCount }) => sum + reportCount, 0)).toBe(28)
@@ -104,7 +104,8 @@ test('what a caller said, what has a photo and what another account supports are
   for (const id of [called, pictured, supported]) expect(alone).toContain(await incidentOf(id))
   const group = (await queue()).find(({ alike }) => alike)
   const inside = (await members(group?.id ?? '')).map(({ id }) => id)
-  expect(inside.length).toBeGreaterThan(3)
+  // Corners near each other become one incident; how many depends on which was linked first.
+  expect(inside.length).toBeGreaterThan(1)
   for (const id of [called, pictured, supported]) expect(inside).not.toContain(await incidentOf(id))
 })
 
@@ -125,7 +126,7 @@ test('a group is set aside by one key, ranked to the end, and comes back whole',
   const group = (await queue()).find(({ alike }) => alike)
   const head = group?.id ?? ''
   const count = group?.alike?.count ?? 0
-  expect(count).toBeGreaterThan(3)
+  expect(count).toBeGreaterThan(1)
   const { status, body } = await act(`${head}/set-aside`, { alike: true })
   expect(status, JSON.stringify(body)).toBe(200)
   expect(body).toMatchObject({ count })
@@ -160,6 +161,17 @@ test('what was set aside comes back when somebody else reports it, not when the 
   })
   expect(await incidentOf(theirs)).toBe(id)
   expect(await aside()).toBe(false)
+})
+
+test('a row shows what differs in its reports: a true one is not read over behind junk', async () => {
+  const place = spot(5)
+  const first = await settled({ activity: 'raid', place, description: junk })
+  const true2 = 'Six agents with two grey vans are raiding the corner house'
+  await settled({ activity: 'raid', place, description: true2, media: [{ kind: 'photo' }] })
+  const row = (await queue()).find(({ words }) => words.includes(junk))
+  expect(row?.id).toBe(await incidentOf(first))
+  expect(row?.words).toEqual([true2, junk])
+  expect(row?.sameWords).toBe(false)
 })
 
 test('two that were proposed to be one are kept apart, and asked about again after an undo', async () => {

@@ -1,12 +1,13 @@
 import { limits } from '../kernel/limits.ts'
 import { notFound } from '../kernel/problem.ts'
 import { asLabel } from '../kernel/text.ts'
-import { reportsById } from '../reports/index.ts'
+import { type ReportRow, reportsById } from '../reports/index.ts'
 import { alikeCounts } from './alike-incidents.ts'
+import { alikeKey } from './alike-words.ts'
 import type { Status } from './contract.ts'
 import { likeliestOf, type Proposed } from './proposals.ts'
 import { type IncidentItem, queueItem, urgencyOf } from './queue-item.ts'
-import { firstReports, membersOf, queueRows, type Ranked, rowsById } from './queue-rows.ts'
+import { membersOf, queueRows, type Ranked, rowsById, tellingReports } from './queue-rows.ts'
 import type { IncidentsRoom } from './room.ts'
 import { type IncidentRow, incidentById } from './store.ts'
 
@@ -16,8 +17,10 @@ export interface QueueItem extends IncidentItem {
   alikeNearby: number
   /** How many incidents it stands for, itself included, their reports and cells; null for itself alone. */
   alike: Ranked['alike']
-  /** The beginning of its first report, in the words of whoever sent it. */
-  words: string | null
+  /** How its reports begin, in their senders' words: up to three that differ, the weightiest first. */
+  words: string[]
+  /** Several reports, and every one in the same words: one hand, it seems. */
+  sameWords: boolean
   /** What it may be the same event as: for a person to decide. */
   proposal: Proposed | null
 }
@@ -69,23 +72,44 @@ async function itemsOf(room: IncidentsRoom, ranked: readonly Ranked[]): Promise<
     ...queueItem(room, row, urgencyOf(row, now), names),
     alikeNearby: nearby.get(row.id) ?? 0,
     alike: groups.get(row.id) ?? null,
-    words: words.get(row.id) ?? null,
+    words: words.get(row.id) ?? [],
+    sameWords: row.alike !== null && row.report_count > 1,
     proposal: proposals.get(row.id) ?? null,
   }))
 }
 
-/** How the first report of each begins; nothing for those whose words are past their days. */
-async function wordsOf(room: IncidentsRoom, ids: readonly string[]): Promise<Map<string, string>> {
+/** Different words that a row shows. */
+const mostWords = 3
+
+/** How the reports of each begin; nothing of those whose words are past their days. */
+async function wordsOf(
+  room: IncidentsRoom,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
   const { db } = room.kernel
-  const first = await firstReports(db, ids)
-  const reports = await reportsById(room.reports, db, [...first.values()])
-  const said = new Map(reports.map(({ id, description }) => [id, description]))
+  const telling = await tellingReports(db, ids)
+  const reports = await reportsById(room.reports, db, [...telling.values()].flat())
+  const byId = new Map(reports.map((report) => [report.id, report]))
   return new Map(
-    [...first].flatMap(([id, reportId]) => {
-      const text = asLabel(said.get(reportId) ?? '')
-      return text === '' ? [] : [[id, shortened(text)] as const]
-    }),
+    [...telling].map(([id, reportIds]) => [
+      id,
+      different(
+        room,
+        reportIds.flatMap((reportId) => byId.get(reportId) ?? []),
+      ),
+    ]),
   )
+}
+
+/** The first of each that differ by more than how they are written. */
+function different(room: IncidentsRoom, reports: readonly ReportRow[]): string[] {
+  const said = new Map<string, string>()
+  for (const report of reports) {
+    const text = asLabel(report.description ?? '')
+    const key = alikeKey(room, report) ?? text.toLowerCase()
+    if (text !== '' && !said.has(key)) said.set(key, shortened(text))
+  }
+  return [...said.values()].slice(0, mostWords)
 }
 
 function shortened(text: string): string {

@@ -58,7 +58,9 @@ test('added one by one, the groups are those of brute-force DBSCAN', () => {
       fc.constantFrom(1, 2, 3, 5),
       fc.constantFrom(80.5, 200.5, 450.5),
       fc.constantFrom(10.5, 60.5),
-      (points, hearts, metres, minutes) => {
+      (others, hearts, metres, minutes) => {
+        // The first one sets the plane that distances are measured on: it is ours too.
+        const points = [{ east: 0, north: 0, minute: 0 }, ...others]
         const reach = { metres, minutes, points: hearts }
         const groups = new SpaceTimeGroups(reach)
         for (const each of points) groups.add(seen(each))

@@ -104,7 +104,10 @@ function assembled(
 ): { text: string | null; parts: Kept['parts'] } {
   if (!part || part.total < 2) return { text, parts: null }
   const before = kept?.parts?.reference === part.reference ? kept.parts.got : {}
-  const got: Record<string, string> = { ...before, [part.index]: text.slice(0, limits.smsCharacters) }
+  const got: Record<string, string> = {
+    ...before,
+    [part.index]: text.slice(0, limits.smsCharacters),
+  }
   const parts = { reference: part.reference, total: part.total, got }
   if (Object.keys(got).length < part.total) return { text: null, parts }
   const whole = Array.from({ length: part.total }, (_, i) => got[String(i + 1)] ?? '').join('')

@@ -2,6 +2,8 @@
 export interface Walked {
   ids: readonly string[]
   at: number
+  /** The row moved when it was merged: the way on is the old one, so that nothing is skipped. */
+  onward?: boolean
 }
 
 const place = 'desk-walked'
