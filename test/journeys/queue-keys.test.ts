@@ -53,10 +53,61 @@ it('single keys do nothing while somebody types, nor once they are turned off', 
   await expect.poll(() => lineWithFocus(page)).not.toBe(null)
 })
 
+it('an open group that is set aside goes whole, and a member comes back by itself', async () => {
+  const { page } = operator
+  for (let n = 0; n < 4; n++) await junkAt(n)
+  await openDesk(page, '/en/desk')
+  const group = page.locator('[data-line] a[href*="?open="]').first()
+  await group.focus()
+  const head = await lineWithFocus(page)
+  await page.keyboard.press('x')
+  await page.locator('[data-line$="-inside"]').first().waitFor()
+  expect(await lineWithFocus(page)).toBe(head)
+  await page.keyboard.press('s')
+  await expect.poll(() => status(page).textContent()).toMatch(/set aside/i)
+  await expect.poll(() => page.locator('[data-line$="-inside"]').count()).toBe(0)
+  const aside = page.locator('section[aria-labelledby="group-aside"]')
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () => document.activeElement?.closest('section')?.ariaLabelledByElements?.[0]?.id,
+      ),
+    )
+    .not.toBe('group-aside')
+  expect(await lineWithFocus(page)).not.toBe(null)
+  await aside.locator('a').first().focus()
+  await page.keyboard.press('x')
+  await aside.locator('[data-line$="-inside"] a').nth(1).focus()
+  await page.keyboard.press('b')
+  await expect.poll(() => status(page).textContent()).toMatch(/^Back in the queue/)
+})
+
+/** One hand's words about another corner, by a stranger. */
+async function junkAt(n: number): Promise<void> {
+  const { url } = lanternport.program
+  const found = await fetch(
+    `${url}/api/v1/places?q=${['Cooper 1', 'Keel 6', 'Anchor 8', 'Lantern 2'][n]}&limit=1`,
+  )
+  const [{ lat, lon }] = (await found.json()).places
+  const answer = await fetch(`${url}/api/v1/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      activity: 'patrol',
+      place: { lat, lon },
+      observedAt: new Date().toISOString(),
+      firstHand: true,
+      description: `nobody should leave the house today, tanks are coming over the bridge ${n}`,
+    }),
+  })
+  expect(answer.status).toBe(201)
+}
+
 it('the row under the cursor, what was done and the way back are always there', async () => {
   const { page } = operator
   await openDesk(page, '/en/desk')
   await page.keyboard.press('j')
+  await page.keyboard.press('Home')
   while (!(await page.locator('[aria-keyshortcuts="S"]').isVisible()))
     await page.keyboard.press('j')
   const first = await lineWithFocus(page)

@@ -62,6 +62,10 @@ export const actions: Actions = {
     await pages.keepApart(id, text(form, 'other'), actor)
     return { done: 'keep-apart', count: 1, undo: { id } }
   }),
+  'bring-back': action(async (pages, actor, form) => {
+    await pages.undo(text(form, 'id'), actor)
+    return { done: 'bring-back', count: 1, undo: null }
+  }),
   undo: action(async (pages, actor, form) => {
     const act = text(form, 'act')
     if (act) await pages.undoSetAside(act, actor)
