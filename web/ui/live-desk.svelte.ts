@@ -12,8 +12,8 @@ export function liveDesk(): LiveDesk {
     const source = new EventSource('/api/v1/desk/stream')
     source.addEventListener('changed', () => void invalidateAll())
     source.onopen = () => {
-      // What happened while the line was down was told to nobody here.
-      if (!connected) void invalidateAll()
+      // What happened before there was a line was told to nobody here: since the page was made, too.
+      void invalidateAll()
       connected = true
     }
     source.onerror = () => {
