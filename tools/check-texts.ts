@@ -54,13 +54,18 @@ function faultOfText(key: string, source: string, text: string, lang: string): s
   }
 }
 
-/** Texts that are bound stay as they are: a stale one must not become fresh unseen. */
-function stamp(root: string, lang: string, again: ReadonlySet<string>): void {
+/**
+ * Texts that are bound stay as they are: a stale one must not become fresh unseen. Answers those of
+ * `again` that the language has nowhere: nothing was bound for them.
+ */
+function stamp(root: string, lang: string, again: ReadonlySet<string>): string[] {
+  const unknown = new Set(again)
   for (const [, folder] of textFolders(root)) {
     const path = join(folder, `${lang}.json`)
     if (!existsSync(path)) continue
     const english = read(join(folder, 'en.json'))
     const file = read(path)
+    for (const key of keysOf(file)) unknown.delete(key)
     const boundTo = (key: string, source: string): string =>
       again.has(key) ? sourceHash(source) : (file.$of?.[key] ?? sourceHash(source))
     const of = Object.fromEntries(
@@ -71,6 +76,7 @@ function stamp(root: string, lang: string, again: ReadonlySet<string>): void {
     const { $status = 'machine-draft', $of: _of, ...texts } = file
     writeFileSync(path, `${JSON.stringify({ $status, $of: of, ...texts }, null, 2)}\n`)
   }
+  return [...unknown]
 }
 
 function check(root: string): number {
@@ -93,6 +99,12 @@ function check(root: string): number {
 
 if (import.meta.main) {
   const [flag, lang, ...again] = process.argv.slice(2)
-  if (flag === '--stamp' && lang) stamp(process.cwd(), lang, new Set(again))
-  else process.exitCode = check(process.cwd()) > 0 ? 1 : 0
+  if (flag === '--stamp' && lang) {
+    const unknown = stamp(process.cwd(), lang, new Set(again))
+    for (const key of unknown)
+      console.error(
+        `${lang} has no text ${key}; keys are as the file writes them, without the room.`,
+      )
+    process.exitCode = unknown.length > 0 ? 1 : 0
+  } else process.exitCode = check(process.cwd()) > 0 ? 1 : 0
 }
