@@ -37,6 +37,16 @@ it('once the phone keeps the city, places are suggested with the line gone', asy
   expect(errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
 })
 
+it('quick exit takes what the phone kept along', async () => {
+  const { page } = await newYork.person(phone)
+  await openWhere(page)
+  await expect.poll(() => kept(page), { timeout: 15_000 }).toBe(true)
+  await page.locator('a[data-exit]').click()
+  await page.waitForURL((url) => url.origin !== new URL(newYork.program.url).origin)
+  await page.goto(`${newYork.program.url}/en/about/privacy`)
+  expect(await page.evaluate(() => caches.keys())).toEqual([])
+})
+
 it('with the line gone and nothing kept, the form stays as it is', async () => {
   const { page, context } = await newYork.person(phone)
   await context.route('**/api/v1/places/index', (route) => route.abort())

@@ -1,10 +1,14 @@
 // Quick exit, made quicker: the page goes blank at once and leaves no step to come back to.
-// Without this file the link simply leaves. Escape pressed three times within two seconds does the same.
+// What the phone has kept of the city goes with it (client/places-kept.ts).
+// Without this file the link simply leaves, and nothing was kept. Escape pressed three times within two seconds does the same.
+import { forgetPlaces } from './places-kept.ts'
+
 const link = document.querySelector<HTMLAnchorElement>('a[data-exit]')
 
 function leave(url: string): void {
   document.title = '\u200b'
   document.body.replaceChildren()
+  void forgetPlaces().catch(() => undefined)
   location.replace(url)
 }
 
