@@ -78,3 +78,24 @@ it('tells what has expired as a day and a neighbourhood, on its own page too', a
   expect(history).not.toMatch(clock)
   expect(await page.locator('main article time').count()).toBe(0)
 })
+
+it('the desk has letters for every script that people write in; public pages do not pay for them', async () => {
+  const { page } = await demo.person()
+  const faces = () =>
+    page.evaluate(async () => {
+      await document.fonts.ready
+      return [...document.fonts]
+        .filter(({ status }) => status === 'loaded')
+        .map(({ family }) => family)
+    })
+  await page.goto('/en/live')
+  expect(await faces()).toEqual([])
+  await page.goto('/en/demo')
+  await page.locator('[data-role="operator"] button').first().click()
+  await page.waitForURL('**/en/desk')
+  await page
+    .getByText(/[\u0980-\u09ff]{4}/)
+    .first()
+    .waitFor()
+  await expect.poll(faces).toContain('Porchlight Bengali')
+})
