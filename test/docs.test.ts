@@ -22,6 +22,10 @@ const pages = [
   'docs/screening.md',
   'docs/sms.md',
   'docs/threat-model.md',
+  'docs/desk.md',
+  'docs/incidents.md',
+  'docs/performance.md',
+  'docs/place-search.md',
 ]
 
 test.each(pages)('%s leads only to files that exist', (page) => {

@@ -33,7 +33,6 @@ export const limits = {
   /** Incidents of one group that one act of the desk sets aside; the rest take another. */
   setAsideAtOnce: 500,
   listRows: 500,
-  idempotencyHours: 24,
   /** Receipts looked up at once: each costs 45 ms of a core. */
   slowHashesAtOnce: 4,
   streamClients: 20_000,

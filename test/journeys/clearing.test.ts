@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { clearReports } from '../../tools/clearing/clear.ts'
 import { expectAccessible, journey, openDesk, type Person, phone } from './browser.ts'
-import { textsOf } from './steps.ts'
+import { stepInto, textsOf } from './steps.ts'
 
 const lanternport = journey('demo')
 const t = textsOf('en')
@@ -12,10 +12,7 @@ beforeAll(async () => {
 }, 60_000)
 
 async function asOperator(person: Person): Promise<Person> {
-  const { page } = person
-  await page.goto('/en/demo')
-  await page.locator('[data-role="operator"] button').first().click()
-  await page.waitForURL('**/desk')
+  await stepInto(person.page, 'operator')
   return person
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { roles } from '../../src/desk/contract.ts'
 import { expectAccessible, journey } from './browser.ts'
-import { textsOf } from './steps.ts'
+import { stepInto, textsOf } from './steps.ts'
 
 const demo = journey('demo')
 const t = textsOf('en')
@@ -90,9 +90,7 @@ it('the desk has letters for every script that people write in; public pages do 
     })
   await page.goto('/en/live')
   expect(await faces()).toEqual([])
-  await page.goto('/en/demo')
-  await page.locator('[data-role="operator"] button').first().click()
-  await page.waitForURL('**/en/desk')
+  await stepInto(page, 'operator')
   await page
     .getByText(/[\u0980-\u09ff]{4}/)
     .first()

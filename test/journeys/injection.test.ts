@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { journey, openDesk } from './browser.ts'
 import { payloads } from './injection-payloads.ts'
-import { textsOf } from './steps.ts'
+import { stepInto, textsOf } from './steps.ts'
 
 const demo = journey('demo')
 const t = textsOf('en')
@@ -59,19 +59,12 @@ async function sendAll(url: string): Promise<string[]> {
   return receipts
 }
 
-async function become(page: Page, role: string): Promise<void> {
-  await page.goto('/en/demo')
-  await page.locator(`[data-role="${role}"] button`).first().click()
-  await page.waitForURL('**/en/desk')
-  await page.locator('#svelte-announcer').waitFor({ state: 'attached' })
-}
-
 it('whatever strangers write is shown as what they wrote, at the desk and in public', async () => {
   const { url } = demo.program
   const { page, errors } = await demo.person()
   const seen = await watch(page)
   await sendAll(url)
-  await become(page, 'operator')
+  await stepInto(page, 'operator')
   await expect
     .poll(() => page.locator('main a[href*="/desk/incidents/"]').count(), { timeout: 20_000 })
     .toBeGreaterThan(10)
@@ -103,7 +96,7 @@ it('whatever strangers write is shown as what they wrote, at the desk and in pub
 it('a name that an administrator is talked into is only a name', async () => {
   const { page, errors } = await demo.person()
   const seen = await watch(page)
-  await become(page, 'admin')
+  await stepInto(page, 'admin')
   for (const payload of payloads.slice(0, 12)) {
     await openDesk(page, '/en/desk/people')
     await page.getByText(t('desk.invite.title'), { exact: true }).click()

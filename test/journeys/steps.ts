@@ -90,6 +90,14 @@ export async function enrol(journey: Journey, link: string): Promise<Person> {
   return person
 }
 
+/** Becomes somebody of the demonstration by their role, at a desk whose script answers. */
+export async function stepInto(page: Page, role: string): Promise<void> {
+  await page.goto('/en/demo')
+  await page.locator(`[data-role="${role}"] button`).first().click()
+  await page.waitForURL('**/en/desk')
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' })
+}
+
 /** The first administrator, by the link that the program printed. */
 export async function enrolFirstAdministrator(journey: Journey): Promise<Person> {
   const printed = () => /administrator[^:]*: (http\S+)/.exec(journey.program.output())?.[1] ?? ''

@@ -18,7 +18,7 @@ export interface SealedPlace {
 export interface Sealing {
   /** The fields of a row, sealed to that row; null where there is nothing to keep or its days are over. */
   seal(place: SealedPlace, fields: Record<string, unknown>): Buffer | null
-  /** The fields, or null: never there, past their days, or their key is gone. Never throws. */
+  /** The fields, or null: never there, past their days, or their key is gone. Throws only where the keys' folder cannot be read. */
   open<T>(place: SealedPlace, sealed: Buffer | null): T | null
   /** The same for bytes as they are: photographs. */
   sealBytes(place: SealedPlace, bytes: Buffer): Buffer | null
