@@ -176,6 +176,7 @@ test('when PostgreSQL is killed, nobody hangs, nothing accepted is lost, and it 
 }, 180_000)
 
 test('told to stop, it finishes what it has begun, stops PostgreSQL, and says all went well', async () => {
+  if (program.child.exitCode !== null) program = await serving(data, port)
   const server = postmaster(data)
   const entries = Array.from({ length: 30 }, (_, n) => ({
     key: `stop-${n}`,

@@ -52,8 +52,11 @@ export async function startEmbedded(
   }
 }
 
-const urlOf = (port: number, password: string): string =>
-  `postgres://porchlight:${password}@127.0.0.1:${port}/porchlight`
+/** By this name a process knows its own connections, which may outlive their closing by a moment. */
+const ownName = `porchlight-${process.pid}`
+
+const urlOf = (port: number, password: string, database = 'porchlight'): string =>
+  `postgres://porchlight:${password}@127.0.0.1:${port}/${database}?application_name=${ownName}`
 
 function readPassword(dataFolder: string): string {
   const path = join(dataFolder, 'secrets', 'database-password')
@@ -124,7 +127,7 @@ async function runningPort(database: string, password: string): Promise<number |
 
 async function answers(port: number, password: string): Promise<boolean> {
   const client = new pg.Client({
-    connectionString: urlOf(port, password).replace(/porchlight$/, 'postgres'),
+    connectionString: urlOf(port, password, 'postgres'),
     connectionTimeoutMillis: 2000,
   })
   client.on('error', () => {})
@@ -241,7 +244,9 @@ async function othersConnected(url: string): Promise<boolean> {
   try {
     await client.connect()
     const others = await client.query(
-      "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1",
+      `select 1 from pg_stat_activity where backend_type = 'client backend'
+       and usename is not null and application_name <> $1 limit 1`,
+      [ownName],
     )
     return (others.rowCount ?? 0) > 0
   } catch {
