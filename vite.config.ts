@@ -18,6 +18,8 @@ export default defineConfig({
       // A page brings its styles with it: a dozen small sheets cost a weak line three round trips.
       inlineStyleThreshold: 12_000,
       files: { src: 'web', assets: 'web/static' },
+      // Public pages start it by a script of their own (web/client/offline); the desk never.
+      serviceWorker: { register: false },
       csp: {
         mode: 'hash',
         directives: {
@@ -38,6 +40,7 @@ export default defineConfig({
             'sveltekit-trusted-url',
             'default',
             'porchlight-places',
+            'porchlight-service-worker',
           ],
         },
       },

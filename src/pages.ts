@@ -79,6 +79,9 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
     addToReport: (receipt: string, addition: Parameters<typeof addToReport>[3]) =>
       inTransaction((tx) => addToReport(reports, tx, receipt, addition)),
     retract: (receipt: string) => inTransaction((tx) => retract(reports, tx, receipt)),
+    /** To whom a phone seals a report that waits for a line. */
+    sealedTo: (): Promise<string> => reports.sealed.recipient(),
+    openSealed: (sealed: Uint8Array): Promise<string> => reports.sealed.open(sealed),
     newKey: () => kernel.ids.uuid(),
   }
 }

@@ -62,11 +62,11 @@ export const tables = {
   },
   // An answer sealed under the caller's own key: without the key nobody can open it.
   idempotency_answers: {
-    key_hash: secret<string>(1),
-    body_hash: secret<string>(1),
-    status: secret<number>(1),
-    sealed_answer: secret<Buffer>(1),
-    created_at: secret<Date>(1),
+    key_hash: secret<string>(limits.answerDays),
+    body_hash: secret<string>(limits.answerDays),
+    status: secret<number>(limits.answerDays),
+    sealed_answer: secret<Buffer>(limits.answerDays),
+    created_at: secret<Date>(limits.answerDays),
   },
   // desk --------------------------------------------------------------------------------------
   organisations: {

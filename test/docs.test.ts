@@ -19,6 +19,7 @@ const pages = [
   'docs/city-packs.md',
   'docs/map.md',
   'docs/linking.md',
+  'docs/offline.md',
   'docs/screening.md',
   'docs/sms.md',
   'docs/threat-model.md',

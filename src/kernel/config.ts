@@ -128,6 +128,8 @@ export interface Secrets {
   receiptPepper: Buffer
   /** Keys the hashes of telephone numbers: without it nobody can try numbers against them. */
   phonePepper: Buffer
+  /** The X25519 key (RFC 7748) that opens what phones have sealed to this deployment. */
+  sealedToUs: Buffer
 }
 
 /** Reads the secrets from `data/secrets`, making them on the first start (files of mode 600). */
@@ -137,6 +139,7 @@ export function readSecrets(dataFolder: string): Secrets {
   return {
     receiptPepper: secretFile(join(folder, 'receipt-pepper')),
     phonePepper: secretFile(join(folder, 'phone-pepper')),
+    sealedToUs: secretFile(join(folder, 'sealed-to-us')),
   }
 }
 

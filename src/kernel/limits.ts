@@ -6,6 +6,10 @@ export const limits = {
   noteDays: 30,
   /** A JSON body. A report is a few hundred bytes; the rest is room for ten media links. */
   bodyBytes: 64 * 1024,
+  /** Days an answer is kept for whoever sends the same again: a report may wait on a phone for three. */
+  answerDays: 4,
+  /** A report as a phone without a line keeps it: sealed, 4000 characters of any script and the rest. */
+  sealedReportBytes: 32 * 1024,
   /** A page's form. */
   formBytes: 64 * 1024,
   /** A line of a backup: one row of a table. */

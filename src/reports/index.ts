@@ -12,6 +12,7 @@ import { makeEffort } from './effort.ts'
 import { hardenReceipts } from './harden-receipts.ts'
 import { makeIntake } from './intake.ts'
 import { makeReceipts } from './receipts.ts'
+import { makeSealedReports } from './sealed-reports.ts'
 import { forgetDialogues } from './sms/index.ts'
 import type { ReportsRoom } from './submit-report.ts'
 
@@ -29,13 +30,14 @@ export { type ReportsRoom, takeReport } from './submit-report.ts'
 /** Makes the room. Throws if the pack's policy for it is not valid. */
 export function makeReports(kernel: Kernel): ReportsRoom {
   const policy = ReportsPolicy.parse(kernel.city.policy.reports)
-  const { receiptPepper } = kernel.secrets
+  const { receiptPepper, sealedToUs } = kernel.secrets
   return {
     kernel,
     policy,
     receipts: makeReceipts(kernel.ids, receiptPepper),
     effort: makeEffort(policy, receiptPepper, kernel.clock),
     intake: makeIntake(kernel),
+    sealed: makeSealedReports(sealedToUs),
   }
 }
 

@@ -1,6 +1,6 @@
 import { franc } from 'franc'
 import { roundDown } from '../kernel/clock.ts'
-import { type Answer, keyedAnswer } from '../kernel/http/idempotency.ts'
+import { type Answer, answeredBefore, keyedAnswer } from '../kernel/http/idempotency.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { NewReport, ReportsPolicy } from './contract.ts'
@@ -10,6 +10,7 @@ import { type Placed, placeReport } from './place-report.ts'
 import type { Receipts } from './receipts.ts'
 import { refusedTime } from './rules.ts'
 import { heldBackOf } from './screening/hold-back.ts'
+import type { SealedReports } from './sealed-reports.ts'
 import type { ReportRow } from './sealed-words.ts'
 
 export interface ReportsRoom {
@@ -18,6 +19,7 @@ export interface ReportsRoom {
   receipts: Receipts
   effort: Effort
   intake: Intake
+  sealed: SealedReports
 }
 
 const timeSentences = {
@@ -49,7 +51,14 @@ export async function takeReport(
   const now = room.kernel.clock.now()
   const observedAt = new Date(report.observedAt)
   const refused = refusedTime(observedAt, now, room.policy)
-  if (refused) throw timeProblem(refused)
+  const scope = `report ${origin.source} ${origin.enteredBy ?? ''}`
+  if (refused) {
+    // It may have been taken in time, and its sender asks again for the answer.
+    const before =
+      key === null ? null : await answeredBefore(room.kernel.db, { scope, key, body: report })
+    if (before) return before
+    throw timeProblem(refused)
+  }
   const receipt = room.receipts.make()
   const row = reportRow(room, {
     report,
@@ -62,7 +71,6 @@ export async function takeReport(
   const { effort, rankedLast } = await effortOf(room, origin, proof)
   row.ranked_last = rankedLast
   const answer = { status: 201, body: { id: row.id, receipt: receipt.digits } }
-  const scope = `report ${origin.source} ${origin.enteredBy ?? ''}`
   const keyed = key === null ? null : keyedAnswer({ scope, key, body: report }, answer)
   return room.intake.take({ row, keyed, effort, answer })
 }

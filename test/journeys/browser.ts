@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { axeFaults, debuggerOf } from '../../tools/browser/axe.ts'
@@ -15,8 +16,10 @@ export const withoutScript: BrowserContextOptions = { javaScriptEnabled: false }
 /** One browser and one running program for the stories of a file. */
 export interface Journey {
   program: Program
-  /** The program's own database, to count what it kept. */
+  /** The program's own database. */
   databaseUrl: string
+  /** Asks that database, to count what the program kept. */
+  ask<Row extends Record<string, unknown>>(statement: string): Promise<Row[]>
   /** A person with a browser of their own; what their pages complained of is in `errors`. */
   person(options?: BrowserContextOptions): Promise<Person>
 }
@@ -38,7 +41,7 @@ const allowed: readonly [pattern: RegExp, reason: string][] = [
 /** Starts browser and program before the stories of a file and stops both after. */
 export function journey(command: 'serve' | 'demo' = 'serve', city = 'lanternport'): Journey {
   // A story takes seconds on a quiet machine; two cores that also run everything else need longer.
-  vi.setConfig({ testTimeout: 90_000 })
+  vi.setConfig({ testTimeout: 120_000 })
   let browser: Browser | undefined
   let program: Program | undefined
   let drop: (() => Promise<void>) | undefined
@@ -60,6 +63,15 @@ export function journey(command: 'serve' | 'demo' = 'serve', city = 'lanternport
     },
     get databaseUrl() {
       return databaseUrl
+    },
+    async ask(statement) {
+      const client = new pg.Client({ connectionString: databaseUrl })
+      await client.connect()
+      try {
+        return (await client.query(statement)).rows
+      } finally {
+        await client.end()
+      }
     },
     async person(options = {}) {
       if (!browser || !program) throw new Error('the browser is not running')

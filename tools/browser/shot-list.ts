@@ -87,6 +87,19 @@ async function reportTo(page: Page, lang: string, step: 'where' | 'when' | 'sent
   await page.locator('figure .code').waitFor()
 }
 
+/** A report that waits on the phone: nothing of it can be read there. */
+async function keptReport(page: Page, lang: string): Promise<void> {
+  await page.route('**/report/sealed', (route) => route.abort())
+  await page.goto(`/${lang}/report/offline`)
+  await page.locator('input[name="activity"][value="raid"]').check()
+  await page.locator('input[name="firstHand"][value="yes"]').check()
+  await page.locator('input[name="place"]').fill('Gannet St & 6th Ave')
+  await page.locator('input[name="placeKind"][value="street"]').check()
+  await page.locator('input[name="when"][value="now"]').check()
+  await page.locator('#send').click()
+  await page.locator('[data-kept-list] li').first().waitFor()
+}
+
 async function ownReport(page: Page, lang: string): Promise<void> {
   await reportTo(page, lang, 'sent')
   const digits = (await page.locator('figure .code').textContent()) ?? ''
@@ -143,6 +156,8 @@ export const shots: readonly Shot[] = [
   { name: 'report-2', open: (page, lang) => reportTo(page, lang, 'where') },
   { name: 'report-3', open: (page, lang) => reportTo(page, lang, 'when') },
   { name: 'report-sent', open: (page, lang) => reportTo(page, lang, 'sent') },
+  { name: 'report-one-page', open: at('/report/offline') },
+  { name: 'report-kept', script: true, open: keptReport },
   { name: 'receipt', open: at('/receipt') },
   { name: 'receipt-outcome', open: ownReport },
   { name: 'check', open: at('/check') },

@@ -1,6 +1,7 @@
 // Quick exit, made quicker: the page goes blank at once and leaves no step to come back to.
-// What the phone has kept of the city goes with it (client/places-kept.ts).
+// What the phone has kept of the city and of our pages goes with it.
 // Without this file the link simply leaves, and nothing was kept. Escape pressed three times within two seconds does the same.
+import { forgetPages } from './offline/start-worker.ts'
 import { forgetPlaces } from './places-kept.ts'
 
 const link = document.querySelector<HTMLAnchorElement>('a[data-exit]')
@@ -8,6 +9,7 @@ const link = document.querySelector<HTMLAnchorElement>('a[data-exit]')
 function leave(url: string): void {
   document.title = '\u200b'
   document.body.replaceChildren()
+  forgetPages()
   void forgetPlaces().catch(() => undefined)
   location.replace(url)
 }

@@ -56,7 +56,21 @@ function listen(stream: string, list: string, known: ReadonlySet<string>): void 
   addEventListener('pagehide', stop, { once: true })
 }
 
-const { stream, list, known } = root?.dataset ?? {}
+/** What has run out since this copy of the page was made is over, whoever kept the copy. */
+function hideExpired(): void {
+  const now = Date.now()
+  for (const card of document.querySelectorAll<HTMLElement>('[data-until]')) {
+    if (card.hidden || Date.parse(card.dataset.until ?? '') > now) continue
+    card.hidden = true
+    show('news', true)
+  }
+}
+
+const { stream, list, known, made } = root?.dataset ?? {}
+hideExpired()
+setInterval(hideExpired, 30_000)
+// A copy that the phone kept: it says so until the server has been heard.
+if (made && Date.now() - Date.parse(made) > silentAfter) show('silent', true)
 if (stream && list && 'EventSource' in window) {
   const start = (): void => listen(stream, list, new Set(known?.split(' ')))
   start()

@@ -171,7 +171,13 @@ function position(part: HTMLElement, to: HTMLFormElement): void {
       place: '',
       placeId: '',
     })
-    to.requestSubmit(to.querySelector<HTMLButtonElement>('[data-find]'))
+    const find = to.querySelector<HTMLButtonElement>('[data-find]')
+    if (find) to.requestSubmit(find)
+    else {
+      // On the one page that asks everything there is nobody to look it up.
+      if (button) button.disabled = false
+      say(part.dataset.taken)
+    }
   }
   const failed = ({ code }: GeolocationPositionError): void => {
     if (button) button.disabled = false

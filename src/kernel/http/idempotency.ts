@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { roundDown } from '../clock.ts'
 import { openUnder, sealUnder, sha256 } from '../crypto.ts'
-import type { Tx } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { Problem } from '../problem.ts'
 
 /** Long enough that nobody guesses another's: it opens the answer, receipt included. */
@@ -39,7 +39,8 @@ export async function once(
   write: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key.key === null) return write()
-  const { secret, keyHash, bodyHash } = hashesOf({ ...key, key: key.key })
+  const keyed = { scope: key.scope, key: key.key, body: key.body }
+  const { secret, keyHash, bodyHash } = hashesOf(keyed)
   const claimed = await tx
     .insertInto('idempotency_answers')
     .values({
@@ -52,7 +53,7 @@ export async function once(
     .onConflict((conflict) => conflict.doNothing())
     .returning('key_hash')
     .executeTakeFirst()
-  if (!claimed) return earlier(tx, secret, keyHash, bodyHash)
+  if (!claimed) return earlier(tx, keyed)
   const answer = await write()
   await tx
     .updateTable('idempotency_answers')
@@ -101,7 +102,13 @@ const mismatch = (): Problem =>
     'This Idempotency-Key was used for another body. Use a new key for a new request.',
   )
 
-function hashesOf({ scope, key, body }: { scope: string; key: string; body: unknown }) {
+interface Keyed {
+  scope: string
+  key: string
+  body: unknown
+}
+
+function hashesOf({ scope, key, body }: Keyed) {
   const secret = `${scope}\n${key}`
   return {
     secret,
@@ -111,21 +118,26 @@ function hashesOf({ scope, key, body }: { scope: string; key: string; body: unkn
   }
 }
 
-async function earlier(tx: Tx, secret: string, keyHash: string, bodyHash: string): Promise<Answer> {
-  const kept = await tx
+async function earlier(tx: Tx, key: Keyed): Promise<Answer> {
+  const answer = await answeredBefore(tx, key)
+  if (answer) return answer
+  throw new Problem(
+    'kernel/try-again',
+    503,
+    'The first of these two requests failed. Send it again.',
+  )
+}
+
+/** What this body was answered under this key before; null if it never was. Throws 422 for another body. */
+export async function answeredBefore(db: Db | Tx, key: Keyed): Promise<Answer | null> {
+  const { secret, keyHash, bodyHash } = hashesOf(key)
+  const kept = await db
     .selectFrom('idempotency_answers')
     .selectAll()
     .where('key_hash', '=', keyHash)
     .executeTakeFirst()
-  if (!kept)
-    throw new Problem(
-      'kernel/try-again',
-      503,
-      'The first of these two requests failed. Send it again.',
-    )
+  if (!kept) return null
   if (kept.body_hash !== bodyHash) throw mismatch()
-  return {
-    status: kept.status,
-    body: JSON.parse(openUnder(secret, 'idempotency', kept.sealed_answer)),
-  }
+  const body = JSON.parse(openUnder(secret, 'idempotency', kept.sealed_answer))
+  return { status: kept.status, body }
 }

@@ -22,6 +22,8 @@ export interface Card {
   description: string
   seenAt: string
   checkedAt: string | undefined
+  /** When a finding that stands runs out; undefined for what is over. */
+  until: string | undefined
 }
 
 /** How the city tells the time, as of `now`. */
@@ -74,6 +76,7 @@ export const cardsOf = (
     seenAt: incident.observedAt ?? incident.confirmedAt,
     // A fading is the clock's doing: nobody looked.
     checkedAt: incident.status === 'expired' ? undefined : checkedAt(incident),
+    until: incident.status === 'confirmed' ? (incident.expiresAt ?? undefined) : undefined,
   }))
 
 const checkedAt = ({ status, confirmedAt, updatedAt }: PublicIncident): string =>

@@ -1,34 +1,12 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
-import { mapOf } from '../map.server.ts'
-import { problemOf } from '../problem.ts'
 import type { Actions, PageServerLoad } from './$types'
 import type { Draft, Step, Wrong } from './draft.ts'
 import { type FoundPlaces, findPlaces, hasPoint, placeInWords } from './find-place.server.ts'
-import { observedAt, readDraft, reportOf, whatErrors, whereErrors } from './read-draft.server.ts'
+import { formSettings } from './form-settings.server.ts'
+import { readDraft, whatErrors, whereErrors } from './read-draft.server.ts'
+import { sendDraft } from './send-draft.server.ts'
 
-/** Days that exact places, words and contacts are kept (src/schema.ts, restrictedDays). */
-const days = 3
-
-export const load: PageServerLoad = ({ locals: { app } }) => {
-  const { city, pages } = app
-  const { reports, incidents } = city.policy as {
-    reports: { maxAgeHours: number }
-    incidents: { precision: Record<string, 'corner' | 'wide' | 'neighbourhood'> }
-  }
-  const today = Temporal.Instant.fromEpochMilliseconds(app.kernel.clock.now().getTime())
-    .toZonedDateTimeISO(city.timeZone)
-    .toPlainDate()
-  return {
-    key: pages.newKey(),
-    days,
-    units: city.units,
-    map: mapOf(app),
-    precision: incidents.precision,
-    maxAgeHours: reports.maxAgeHours,
-    today: today.toString(),
-    earliest: today.subtract({ hours: reports.maxAgeHours }).toString(),
-  }
-}
+export const load: PageServerLoad = ({ locals: { app } }) => formSettings(app)
 
 /** What the page shows after a button was pressed. */
 interface View {
@@ -81,25 +59,12 @@ export const actions: Actions = {
     if (errors.length > 0) return fail(422, view('where', errors))
     return view('when', [], { ...draft, asOf: draft.asOf || app.kernel.clock.now().toISOString() })
   },
+  /** Step 3 is answered, or the whole form of one page (offline/+page.svelte). */
   send: async (event) => {
     const { app, draft, view } = await begin(event)
-    const step =
-      whatErrors(draft).length > 0 ? 'what' : whereErrors(draft).length > 0 ? 'where' : 'when'
-    if (step !== 'when')
-      return fail(422, view(step, step === 'what' ? whatErrors(draft) : whereErrors(draft)))
-    const seen = observedAt(draft, app.kernel.clock.now(), app.city.timeZone)
-    if (!(seen instanceof Date)) return fail(422, view('when', [seen]))
-    const report = reportOf(draft, seen)
-    if (Array.isArray(report)) return fail(422, view(stepOf(report[0]), report))
-    try {
-      const { receipt } = await app.pages.report(report, draft.key, draft.effort || null)
-      return { ...view('sent'), receipt }
-    } catch (thrown) {
-      const { code, status } = problemOf(thrown)
-      const error = problemError(code)
-      const again = code === 'kernel/idempotency-mismatch' ? app.pages.newKey() : draft.key
-      return fail(status, view(stepOf(error), [error], { ...draft, key: again }))
-    }
+    const sent = await sendDraft(app, draft)
+    if ('receipt' in sent) return { ...view('sent'), receipt: sent.receipt }
+    return fail(sent.status, view(sent.step, sent.errors, { ...draft, key: sent.key }))
   },
 }
 
@@ -132,23 +97,3 @@ function find(app: Begun['app'], draft: Draft, view: Begun['view']) {
     ),
   })
 }
-
-/** Problems that are about one field; the rest stand at the button. */
-const fieldOf: Record<string, string> = {
-  'in-the-future': 'when',
-  'too-old': 'when',
-  'outside-city': 'place',
-  'swapped-coordinates': 'place',
-  'unknown-place': 'place',
-}
-const told = new Set([...Object.keys(fieldOf), 'idempotency-mismatch', 'try-again', 'invalid'])
-
-function problemError(code: string): Wrong {
-  const reason = code.split('/').at(-1) ?? ''
-  const known =
-    reason === 'swapped-coordinates' ? 'outside-city' : told.has(reason) ? reason : 'unexpected'
-  return { field: fieldOf[reason] ?? 'send', text: `reports.problem.${known}` }
-}
-
-const stepOf = (error: Wrong | undefined): Step =>
-  error?.field === 'place' ? 'where' : error?.field === 'size' ? 'what' : 'when'

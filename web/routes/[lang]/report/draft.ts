@@ -15,6 +15,16 @@ export type Field = (typeof fields)[number]
 /** A report while it is being written: what was typed, as it was typed. */
 export type Draft = Record<Field, string>
 
+/**
+ * Which of the places somebody has chosen. The form of three steps asks; on one page what was tapped
+ * on the list counts, then the words as they are, then the phone's position.
+ */
+export function choiceOf({ choice, placeId, place, lat }: Draft): string {
+  if (choice) return choice
+  if (placeId) return `place:${placeId}`
+  return place.trim() || !lat ? 'words' : 'point'
+}
+
 /** The answers that a step does not ask for. */
 export const carried = (step: Step): Field[] =>
   fields.filter((field) => !(asked[step] as readonly Field[]).includes(field))

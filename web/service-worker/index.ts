@@ -1,0 +1,32 @@
+// What stands between the pages and the line: pages that were seen open without it, and a report that
+// cannot be sent is kept (web/client/offline). Desk and demonstration never pass through here.
+import { self as worker } from '$app/service-worker'
+import { sendReports } from '../client/offline/send-reports.ts'
+import { answerAsset } from './assets.ts'
+import { forgetAll, forgetOlderReleases, keepForOffline } from './kept-pages.ts'
+import { answerPage, answerSending } from './pages.ts'
+import { isAsset, isPage, isSending } from './which.ts'
+
+worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
+worker.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([forgetOlderReleases(), worker.clients.claim()])),
+)
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (isAsset(request)) event.respondWith(answerAsset(request))
+  else if (isSending(request)) event.respondWith(answerSending(request))
+  else if (isPage(request)) event.respondWith(answerPage(event))
+})
+
+// The browser says that the line is back (Background Sync, where there is one).
+worker.addEventListener('sync', (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { tag: string }
+  if (tag === 'reports') waitUntil.call(event, sendReports())
+})
+
+worker.addEventListener('message', (event) => {
+  const { keep, forget } = event.data as { keep?: string; forget?: true }
+  if (keep) event.waitUntil(keepForOffline(keep).catch(() => undefined))
+  if (forget) event.waitUntil(forgetAll())
+})
