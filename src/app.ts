@@ -34,8 +34,10 @@ import { check, opennessApi, opennessHears, opennessJobs, startStream } from './
 import { makePages } from './pages.ts'
 import {
   heldBackApi,
+  makeMedia,
   makeReports,
   makeSms,
+  mediaApi,
   reportsApi,
   reportsHears,
   reportsJobs,
@@ -95,6 +97,10 @@ export async function makeApp(options: AppOptions) {
     // The demonstration's people have no passkeys to prove anything with.
     requireStepUp: (actor) => (options.demo ? undefined : requireStepUp(kernel, actor)),
   })
+  const media = makeMedia(reports, {
+    folder: join(config.data, 'media'),
+    evidenceRecipient: config.evidenceRecipient ?? null,
+  })
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
@@ -109,7 +115,7 @@ export async function makeApp(options: AppOptions) {
     },
   })
   const jobs: Handlers = {
-    ...reportsJobs(reports),
+    ...reportsJobs(reports, media),
     ...incidentsJobs(incidents),
     ...opennessJobs(openness),
     'kernel:retention': () => enforceRetention(kernel, tables),
@@ -125,6 +131,9 @@ export async function makeApp(options: AppOptions) {
   return {
     ...rooms,
     config,
+    media,
+    /** To whom phones seal untouched files; undefined where there is nobody. */
+    evidenceRecipient: config.evidenceRecipient,
     sms,
     smsKeys: readSmsKeys(config),
     tiles: tileFiles({
@@ -147,6 +156,7 @@ export const crontab = [
   '* * * * * incidents:pass-time ?fill=2m&jobKey=incidents:pass-time',
   '* * * * * reports:forget-dialogues ?fill=2m&jobKey=reports:forget-dialogues',
   '17 * * * * kernel:retention ?fill=2h&jobKey=kernel:retention',
+  '27 * * * * reports:sweep-media ?fill=2h&jobKey=reports:sweep-media',
 ].join('\n')
 
 /** A server that answers API and pages, with what it needs to stop. */
@@ -188,6 +198,9 @@ export async function makeHttp(
   nearestApi(fastify, city)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   reportsApi(fastify, app.reports, app.outcomeOf)
+  mediaApi(fastify, app.media, (tx, { personId, action, mediaId, sha256 }) =>
+    audit(tx, kernel, { personId, action, object: `media:${mediaId}`, detail: { sha256 } }),
+  )
   smsApi(fastify, app.sms, { origin: app.openness.origin, keys: app.smsKeys })
   heldBackApi(fastify, app.reports, (tx, { personId, reportId }) =>
     audit(tx, kernel, { personId, action: 'report.held-back-read', object: `report:${reportId}` }),

@@ -35,7 +35,7 @@ const sealed =
   (...holds: string[]) =>
   (keep: number): Column<Buffer | null> => ({ class: 'restricted', keep, holds })
 
-const { restrictedDays, noteDays } = limits
+const { restrictedDays, noteDays, originalDays } = limits
 /** Days a report's coarse facts stay after that: what the statistics are made of. */
 const reportDays = 365
 const auditDays = 730
@@ -168,6 +168,20 @@ export const tables = {
     sealed: sealed('text', 'held_back')(restrictedDays),
     still_there: desk<boolean | null>(reportDays),
     created_at: desk<Date>(reportDays),
+  },
+  // Photos and video. The files lie in DATA/media: the clean copy sealed for restrictedDays, the original sealed by the phone.
+  report_media: {
+    id: desk<string>(originalDays),
+    report_id: desk<string>(originalDays),
+    kind: desk<'photo' | 'video'>(originalDays),
+    type: desk<string>(originalDays),
+    sha256: desk<string>(originalDays),
+    bytes: desk<number>(originalDays),
+    original_bytes: desk<string | null>(originalDays),
+    state: desk<Generated<'waiting' | 'cleared' | 'held-back'>>(originalDays),
+    reviewed_by: desk<string | null>(originalDays),
+    reviewed_at: desk<Date | null>(originalDays),
+    created_at: desk<Date>(originalDays),
   },
   // An unfinished dialogue by text message, under a keyed hash of the number; half an hour, not a day.
   sms_dialogues: {

@@ -34,6 +34,7 @@ export interface TestOptions {
   /** Files with the keys of the text message hooks. */
   smsTwilioTokenFile?: string
   smsGenericKeyFile?: string
+  evidenceRecipient?: string
 }
 
 interface Call {
@@ -105,6 +106,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
       baseMap: options.baseMap,
       smsTwilioTokenFile: options.smsTwilioTokenFile,
       smsGenericKeyFile: options.smsGenericKeyFile,
+      evidenceRecipient: options.evidenceRecipient,
     },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),

@@ -28,6 +28,10 @@ const web = (command: Command): Command =>
     .option('--port <number>', 'port to listen on (PORT; 8080)')
     .option('--host <address>', 'address to listen on (HOST; all)')
     .option('--public-url <url>', 'where the public reaches you, as behind a proxy (PUBLIC_URL)')
+    .option(
+      '--evidence-recipient <age1...>',
+      'whom phones seal untouched photos and video to (PORCHLIGHT_EVIDENCE_RECIPIENT)',
+    )
     .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 
 /** Every command of the program. */

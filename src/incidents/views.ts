@@ -2,7 +2,15 @@ import type { Db } from '../kernel/db/database.ts'
 import { eventsOf } from '../kernel/events.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { notFound } from '../kernel/problem.ts'
-import { type AdditionRow, additionsOf, type ReportRow, reportsById } from '../reports/index.ts'
+import {
+  type AdditionRow,
+  additionsOf,
+  describedMedia,
+  type MediaRow,
+  mediaOf,
+  type ReportRow,
+  reportsById,
+} from '../reports/index.ts'
 import type { Finding, Reason } from './contract.ts'
 import { exactPlace } from './exact-place.ts'
 import { notesOf } from './notes.ts'
@@ -14,7 +22,11 @@ import { type Action, actions, refusal } from './rules.ts'
 import { type IncidentRow, incidentById, linksOf } from './store.ts'
 
 /** A report as the desk sees it inside an incident. */
-export const deskReport = (report: ReportRow, additions: readonly AdditionRow[]) => ({
+export const deskReport = (
+  report: ReportRow,
+  additions: readonly AdditionRow[],
+  media: readonly MediaRow[] = [],
+) => ({
   id: report.id,
   source: report.source,
   activity: report.activity,
@@ -36,7 +48,9 @@ export const deskReport = (report: ReportRow, additions: readonly AdditionRow[])
   minorsPresent: report.minors_present,
   description: report.description,
   language: report.language,
+  /** What its sender says there is, and what has come in. */
   mediaCount: report.media_count,
+  media: media.filter(({ report_id }) => report_id === report.id).map(describedMedia),
   contact: report.contact,
   retracted: report.retracted_at !== null,
   additions: additions
@@ -55,9 +69,10 @@ export async function incidentView(room: IncidentsRoom, id: string, actor: Actor
   if (!row) throw notFound('There is no incident of this number.')
   const links = await linksOf(db, id)
   const reportIds = links.map((link) => link.report_id)
-  const [reports, additions, proposals, notes, events] = await Promise.all([
+  const [reports, additions, media, proposals, notes, events] = await Promise.all([
     reportsById(room.reports, db, reportIds),
     additionsOf(room.reports, db, reportIds),
+    mediaOf(db, reportIds),
     openProposals(db, id),
     notesOf(room, db, id),
     eventsOf(db, 'incident', id),
@@ -73,7 +88,7 @@ export async function incidentView(room: IncidentsRoom, id: string, actor: Actor
     ...queueItem(room, row, urgencyOf(row, clock.now()), names),
     mergedInto: row.merged_into,
     reports: reports.map((report) => ({
-      ...deskReport(report, additions),
+      ...deskReport(report, additions, media),
       link: linkOf(links, report.id),
     })),
     proposals: proposals.map((p) => ({

@@ -24,6 +24,11 @@ const Config = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   otelUrl: z.url({ protocol: /^https?$/ }).optional(),
   baseMap: z.string().min(1).optional(),
+  /** Whom phones seal untouched photos and video to: an age recipient, whose identity is not on this machine. */
+  evidenceRecipient: z
+    .string()
+    .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'it is no age recipient (age1...)')
+    .optional(),
   /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
   smsTwilioTokenFile: z.string().min(1).optional(),
   smsGenericKeyFile: z.string().min(1).optional(),
@@ -42,6 +47,7 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   publicUrl: 'PUBLIC_URL',
   otelUrl: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   baseMap: 'PORCHLIGHT_BASE_MAP',
+  evidenceRecipient: 'PORCHLIGHT_EVIDENCE_RECIPIENT',
   smsTwilioTokenFile: 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
   smsGenericKeyFile: 'PORCHLIGHT_SMS_GENERIC_KEY_FILE',
 }

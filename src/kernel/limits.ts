@@ -25,6 +25,25 @@ export const limits = {
   descriptionCharacters: 4000,
   shortTextCharacters: 200,
   mediaItems: 10,
+  /** A photo or video as the phone sends it, cleaned; and the untouched file, sealed on the phone. */
+  photoBytes: 8 * 1024 * 1024,
+  photoPixels: 24_000_000,
+  videoBytes: 40 * 1024 * 1024,
+  videoSeconds: 60,
+  originalBytes: 100 * 1024 * 1024,
+  /** Bytes of photos and video that may be on their way to one process at once. */
+  uploadBytesAtOnce: 320 * 1024 * 1024,
+  /** Seconds for a request to arrive, and the bytes a second that a larger one must bring besides (security.md S32). */
+  requestSeconds: 30,
+  requestBytesPerSecond: 16 * 1024,
+  /** Days a sealed original is kept for the evidence side; the server cannot open it. */
+  originalDays: 90,
+  /** Files being decoded at once, each in a process of its own; and those that may wait for one. */
+  decodersAtOnce: 2,
+  decodersWaiting: 8,
+  decoderSeconds: 20,
+  /** Memory a decoder may use beyond its program: a photo of the most pixels takes three times 96 MB. */
+  decoderMegabytes: 640,
   additionsPerReport: 50,
   /** Arrivals of the last minute that one process remembers, to know a flood by. */
   arrivalsRemembered: 20_000,

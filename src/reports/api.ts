@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { idempotencyKey, once } from '../kernel/http/idempotency.ts'
-import { Problem } from '../kernel/problem.ts'
 import { Accepted, Addition, NewReport, ReportOutcome } from './contract.ts'
+import { described, mediaOf } from './media/index.ts'
 import { addTo, reportOf, retract } from './my-report.ts'
+import { receiptOf } from './receipt-of.ts'
 import type { ReportRow } from './sealed-words.ts'
 import { additionsOf } from './store.ts'
 import { type ReportsRoom, takeReport } from './submit-report.ts'
@@ -111,9 +112,13 @@ export async function myReport(
   outcomeOf: OutcomeOf,
 ): Promise<ReportOutcome> {
   const { db } = room.kernel
-  const { report, additions } = await db.transaction().execute(async (tx) => {
+  const { report, additions, media } = await db.transaction().execute(async (tx) => {
     const found: ReportRow = await reportOf(room, tx, receipt)
-    return { report: found, additions: await additionsOf(room, tx, [found.id]) }
+    return {
+      report: found,
+      additions: await additionsOf(room, tx, [found.id]),
+      media: await mediaOf(tx, [found.id]),
+    }
   })
   const { outcome, incidentId } = await outcomeOf(report.id)
   const retracted = report.retracted_at !== null
@@ -123,6 +128,7 @@ export async function myReport(
     receivedAt: report.received_at.toISOString(),
     retracted,
     additions: additions.length,
+    media: media.map(described),
     outcome: retracted ? 'retracted' : (outcome as ReportOutcome['outcome']),
     incidentId,
   }
@@ -132,17 +138,4 @@ export async function myReport(
 function proofOf(request: FastifyRequest): string | null {
   const header = request.headers['porchlight-effort']
   return typeof header === 'string' ? header : null
-}
-
-const Authorization = z.string().regex(/^Receipt .{1,100}$/u)
-
-function receiptOf(request: FastifyRequest): string {
-  const parsed = Authorization.safeParse(request.headers.authorization)
-  if (!parsed.success)
-    throw new Problem(
-      'reports/receipt-needed',
-      401,
-      'Send the header "Authorization: Receipt" and your 16 digits.',
-    )
-  return parsed.data.slice('Receipt '.length)
 }

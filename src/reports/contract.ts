@@ -141,6 +141,16 @@ export const ReportOutcome = z.object({
   receivedAt: z.iso.datetime(),
   retracted: z.boolean(),
   additions: z.int(),
+  /** Photos and video that came with it; `waiting` until a person has looked at them. */
+  media: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(['photo', 'video']),
+      state: z.enum(['waiting', 'cleared', 'held-back']),
+      /** Whether the untouched file is kept too, sealed to the evidence side. */
+      original: z.boolean(),
+    }),
+  ),
   /** `checking` until two people stood behind a finding; then what they found. */
   outcome: z.enum([
     'checking',

@@ -1,6 +1,7 @@
 // Purpose: takes anyone's account of an enforcement action, in a minute, and never loses it.
-// Words: report, receipt, addition.
-// Stores: reports, report_additions. Emits: report.received, report.added-to, report.retracted.
+// Words: report, receipt, addition, media.
+// Stores: reports, report_additions, report_media. Emits: report.received, report.added-to, report.retracted,
+// report.media-received, report.media-reviewed.
 // Opens: the kernel only.
 // Never: an IP address, a device, a precise moment; a word of a report in an event or a log.
 import type { Db, Tx } from '../kernel/db/database.ts'
@@ -11,6 +12,7 @@ import { ReportsPolicy } from './contract.ts'
 import { makeEffort } from './effort.ts'
 import { hardenReceipts } from './harden-receipts.ts'
 import { makeIntake } from './intake.ts'
+import { type MediaRoom, sweepMedia } from './media/index.ts'
 import { makeReceipts } from './receipts.ts'
 import { makeSealedReports } from './sealed-reports.ts'
 import { forgetDialogues } from './sms/index.ts'
@@ -19,6 +21,14 @@ import type { ReportsRoom } from './submit-report.ts'
 export { myReport, reportsApi } from './api.ts'
 export type { NewReport, ReportOutcome } from './contract.ts'
 export { type ImportResult, importReports } from './import-reports.ts'
+export {
+  described as describedMedia,
+  type MediaRoom,
+  type MediaRow,
+  makeMedia,
+  mediaApi,
+  mediaOf,
+} from './media/index.ts'
 export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'
 export { heldBackApi } from './screening/api.ts'
@@ -43,11 +53,13 @@ export function makeReports(kernel: Kernel): ReportsRoom {
 
 /** What the room hears of itself. */
 export const reportsHears: Subscriptions = {
+  'report.retracted': [{ job: 'reports:sweep-media', queue: 'media', together: true }],
   'report.received': [{ job: 'reports:harden', queue: 'receipts', together: true }],
 }
 
 /** The room's jobs. */
-export const reportsJobs = (room: ReportsRoom): Handlers => ({
+export const reportsJobs = (room: ReportsRoom, media: MediaRoom): Handlers => ({
+  'reports:sweep-media': () => sweepMedia(media),
   'reports:harden': () => hardenReceipts(room),
   'reports:forget-dialogues': async () => {
     await forgetDialogues(room.kernel.db, room.kernel.clock.now())

@@ -3,6 +3,7 @@ import type { Tx } from '../kernel/db/database.ts'
 import { limits } from '../kernel/limits.ts'
 import { Problem } from '../kernel/problem.ts'
 import { type Addition, receiptDigits } from './contract.ts'
+import { deleteMediaOf } from './media/store.ts'
 import { additionHeldBack } from './screening/hold-back.ts'
 import type { ReportRow } from './sealed-words.ts'
 import {
@@ -78,6 +79,7 @@ export async function retract(room: ReportsRoom, tx: Tx, receipt: string): Promi
   const at = roundDown(room.kernel.clock.now())
   await retractReport(tx, report.id, at)
   await tx.deleteFrom('report_additions').where('report_id', '=', report.id).execute()
+  await deleteMediaOf(tx, report.id)
   await emit(room, tx, report.id, 'report.retracted', at)
 }
 

@@ -73,15 +73,32 @@ function nodeServer(
   handle: (req: IncomingMessage, res: ServerResponse) => void,
   pages: HttpDeps['pages'],
 ): Server {
-  const server = createServer((req, res) =>
-    pages && !apiPaths.test(req.url ?? '') ? pages(req, res) : handle(req, res),
-  )
+  const server = createServer((req, res) => {
+    holdToTime(req)
+    if (pages && !apiPaths.test(req.url ?? '')) pages(req, res)
+    else handle(req, res)
+  })
   // A slow client may hold a connection, not the server (security.md S32).
   server.headersTimeout = 15_000
-  server.requestTimeout = 30_000
+  server.requestTimeout = 0
   server.keepAliveTimeout = 10_000
   server.maxHeadersCount = 100
   return server
+}
+
+/** A request with a body has half a minute, and longer only for what it said it would bring. */
+function holdToTime(req: IncomingMessage): void {
+  const { method } = req
+  if (method === 'GET' || method === 'HEAD') return
+  const bytes = Math.min(Number(req.headers['content-length']) || 0, limits.originalBytes)
+  const seconds = limits.requestSeconds + bytes / limits.requestBytesPerSecond
+  const timer = setTimeout(() => {
+    if (req.complete) return
+    const error = Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+    answerClientError(error, req.socket)
+  }, seconds * 1000)
+  timer.unref()
+  req.once('close', () => clearTimeout(timer))
 }
 
 /** No name of ours holds a zero byte, and PostgreSQL cannot even be asked for one. */
