@@ -28,6 +28,7 @@ export default defineConfig({
           'worker-src': ['self'],
           'style-src': ['self'],
           'img-src': ['self', 'data:'],
+          'media-src': ['self'],
           'font-src': ['self'],
           'connect-src': ['self'],
           'manifest-src': ['self'],

@@ -124,6 +124,7 @@ export async function makeApp(options: AppOptions) {
     kernel,
     city,
     reports,
+    media,
     incidents,
     openness,
     outcomeOf: (id: string) => outcomeOf(db, id),
@@ -131,7 +132,6 @@ export async function makeApp(options: AppOptions) {
   return {
     ...rooms,
     config,
-    media,
     /** To whom phones seal untouched files; undefined where there is nobody. */
     evidenceRecipient: config.evidenceRecipient,
     sms,

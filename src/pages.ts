@@ -29,11 +29,13 @@ import {
 } from './openness/index.ts'
 import {
   addToReport,
+  type MediaRoom,
   myReport,
   type NewReport,
   type ReportOutcome,
   type ReportsRoom,
   retract,
+  reviewMedia,
   takeReport,
 } from './reports/index.ts'
 
@@ -41,6 +43,7 @@ interface Rooms {
   kernel: Kernel
   city: City
   reports: ReportsRoom
+  media: MediaRoom
   incidents: IncidentsRoom
   openness: OpennessRoom
   outcomeOf(reportId: string): Promise<{ outcome: string; incidentId: string | null }>
@@ -90,7 +93,7 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
 const readers = ['operator', 'verifier', 'approver', 'dispatcher']
 const takers = ['operator', 'verifier', 'dispatcher']
 
-function deskPages({ kernel, reports, incidents }: Rooms) {
+function deskPages({ kernel, reports, media, incidents }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     kernel.db.transaction().execute(work)
   return {
@@ -134,6 +137,12 @@ function deskPages({ kernel, reports, incidents }: Rooms) {
       inTransaction((tx) => undoSetAside(incidents, tx, act, actor)),
     keepApart: (id: string, other: string, actor: Actor) =>
       inTransaction((tx) => keepApart(incidents, tx, id, other, actor)),
+    /** Throws 403 for whoever does not look at what nobody has looked at. */
+    reviewMedia: (id: string, actor: Actor, state: 'cleared' | 'held-back') => {
+      if (!permits(['operator'], actor))
+        throw new Problem('kernel/not-permitted', 403, 'Your role reviews no pictures.')
+      return inTransaction((tx) => reviewMedia(media, tx, id, { actor, state }))
+    },
     undo: (id: string, actor: Actor) => inTransaction((tx) => undoLast(incidents, tx, id, actor)),
     place: (id: string, placeId: string, actor: Actor) =>
       inTransaction((tx) => placeIncident(incidents, tx, id, placeId, actor)),

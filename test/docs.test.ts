@@ -20,6 +20,7 @@ const pages = [
   'docs/map.md',
   'docs/linking.md',
   'docs/offline.md',
+  'docs/media.md',
   'docs/screening.md',
   'docs/sms.md',
   'docs/threat-model.md',

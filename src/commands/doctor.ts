@@ -55,6 +55,12 @@ function checks(flags: Record<string, unknown>): Check[] {
     () => port(config().port, config().host),
     () => pagesBuilt(),
     () => publicUrl(config().publicUrl),
+    () => ({
+      ok: true,
+      what: config().evidenceRecipient
+        ? 'untouched photos and video are kept, sealed to the evidence recipient'
+        : 'no evidence recipient (--evidence-recipient): untouched photos and video are not kept',
+    }),
   ]
 }
 

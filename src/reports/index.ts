@@ -28,6 +28,7 @@ export {
   makeMedia,
   mediaApi,
   mediaOf,
+  reviewMedia,
 } from './media/index.ts'
 export { addToReport, retract } from './my-report.ts'
 export { placeReportById } from './place-by-desk.ts'

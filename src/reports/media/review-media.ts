@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '../../kernel/db/database.ts'
 import { type Actor, permits } from '../../kernel/http/actor.ts'
 import { notFound } from '../../kernel/problem.ts'
@@ -31,7 +32,7 @@ export async function reviewMedia(
   id: string,
   { actor, state }: { actor: Actor; state: 'cleared' | 'held-back' },
 ): Promise<MediaRow> {
-  const row = await mediaById(tx, id)
+  const row = z.uuid().safeParse(id).success ? await mediaById(tx, id) : undefined
   if (!row) throw noSuch()
   const at = kernel.clock.now()
   await setReviewed(tx, id, { state, by: actor.personId, at })

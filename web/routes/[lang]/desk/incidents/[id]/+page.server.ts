@@ -99,6 +99,10 @@ const find: Actions[string] = async (event) => {
   })
 }
 
+/** What a reviewer says of a picture; anything else than a plain yes holds it back. */
+const outcomeOf = (form: FormData) =>
+  form.get('outcome') === 'cleared' ? ('cleared' as const) : ('held-back' as const)
+
 export const actions: Actions = {
   find,
   'sign-off': action('sign-off', ({ event, actor, form, id }) =>
@@ -125,6 +129,9 @@ export const actions: Actions = {
   ),
   'keep-apart': action('keep-apart', ({ event, actor, form, id }) =>
     pagesOf(event).keepApart(id, text(form, 'other') ?? '', actor),
+  ),
+  review: action('review', ({ event, actor, form }) =>
+    pagesOf(event).reviewMedia(text(form, 'media') ?? '', actor, outcomeOf(form)),
   ),
   undo: action('undo', ({ event, actor, id }) => pagesOf(event).undo(id, actor)),
   place: action('place', ({ event, actor, form, id }) =>
