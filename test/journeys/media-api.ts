@@ -1,10 +1,12 @@
-// The API of photos and video until the server has it: a server of its own that keeps what came in over
-// the wire. Delete this file when `POST /api/v1/reports/mine/media` is there, and read what was kept.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Page } from 'playwright-core'
+// The API of photos and video until the server has it: a door in front of the real program that hands
+// everything on, but keeps the uploads as their bytes arrived. Delete this file when
+// `POST /api/v1/reports/mine/media` is there, and read what was kept.
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { BrowserContextOptions } from 'playwright-core'
+import type { Journey, Person } from './browser.ts'
 import { textsOf } from './steps.ts'
 
-/** One request, as its bytes arrived. */
+/** One upload, as its bytes arrived. */
 interface Received {
   method: string
   path: string
@@ -17,39 +19,48 @@ type Answer = 'cut' | { status: number; code?: string; retryAfter?: number }
 
 export interface MediaApi {
   received: Received[]
-  /** What the next requests are answered; when it is empty, all goes well. */
+  /** What the next uploads are answered; when it is empty, all goes well. */
   next: Answer[]
-  /** Hands the page's uploads to this server. */
-  answer(page: Page): Promise<void>
+  /** Whom originals are locked for, as `app.evidenceRecipient` will say; null where none are kept. */
+  recipient: string | null
+  /** A person who comes in by this door. */
+  person(options: BrowserContextOptions): Promise<Person>
   stop(): Promise<void>
 }
 
 const mediaId = '00000000-0000-4000-8000-000000000001'
 
-export async function startMediaApi(): Promise<MediaApi> {
-  const received: Received[] = []
-  const next: Answer[] = []
-  const server = createServer(async (request, response) => {
+/** Opens the door; the program must be running. */
+export async function startMediaApi(journey: Journey): Promise<MediaApi> {
+  const server = createServer(async (asked, response) => {
     const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
-    const { method = '', url: path = '', headers } = request
-    received.push({ method, path, headers, body: Buffer.concat(parts) })
-    reply(request, response, next.shift() ?? { status: method === 'PUT' ? 204 : 201 })
+    for await (const part of asked) parts.push(part)
+    const body = Buffer.concat(parts)
+    const { method = '', url: path = '', headers } = asked
+    if (!path.startsWith('/api/v1/reports/mine/media'))
+      return handOn(journey.program.url, asked, body, response, api.recipient)
+    api.received.push({ method, path, headers, body })
+    reply(asked, response, api.next.shift() ?? { status: method === 'PUT' ? 204 : 201 })
   })
   await new Promise<void>((resolve) => server.listen(0, resolve))
   const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  return {
-    received,
-    next,
-    answer: (page) =>
-      page.route('**/api/v1/reports/mine/media**', (route) => {
-        const url = new URL(route.request().url())
-        url.port = String(port)
-        return route.continue({ url: url.href })
-      }),
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  const baseURL = `http://localhost:${typeof address === 'object' ? address?.port : 0}`
+  const api: MediaApi = {
+    received: [],
+    next: [],
+    recipient: null,
+    async person(options) {
+      const person = await journey.person({ ...options, baseURL })
+      // This door is our origin too.
+      await person.page.route(`${baseURL}/**`, (route) => route.continue())
+      return person
+    },
+    stop: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
   }
+  return api
 }
 
 function reply({ method }: IncomingMessage, response: ServerResponse, answer: Answer): void {
@@ -61,26 +72,40 @@ function reply({ method }: IncomingMessage, response: ServerResponse, answer: An
   if (retryAfter) response.setHeader('retry-after', String(retryAfter))
   response.setHeader('content-type', code ? 'application/problem+json' : 'application/json')
   response.writeHead(status)
-  response.end(
-    method === 'PUT' && !code
-      ? ''
-      : JSON.stringify(code ? { code } : { id: mediaId, kind: 'photo' }),
-  )
+  if (code) response.end(JSON.stringify({ code }))
+  else response.end(method === 'PUT' ? '' : JSON.stringify({ id: mediaId, kind: 'photo' }))
 }
 
-/** Makes the page one of a deployment that keeps originals, as `app.evidenceRecipient` will. */
-export async function giveRecipient(page: Page, recipient: string, lang = 'en'): Promise<void> {
-  const t = textsOf(lang)
-  await page.route(`**/${lang}/receipt/photo`, async (route) => {
-    const response = await route.fetch()
-    const html = (await response.text())
-      .replace('data-photo ', `data-photo data-recipient="${recipient}" `)
-      .replace(/<label for="photo-tick".*?<\/label>/s, (tick) => {
-        const original = tick
-          .replaceAll('photo-tick', 'photo-original')
-          .replace(t('reports.photo.tick'), t('reports.photo.original'))
-        return tick + original
-      })
-    await route.fulfill({ response, body: html })
+function handOn(
+  program: string,
+  asked: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+  recipient: string | null,
+): void {
+  const page = recipient !== null && asked.url?.endsWith('/receipt/photo')
+  const headers = { ...asked.headers, ...(page && { 'accept-encoding': 'identity' }) }
+  const { port } = new URL(program)
+  const onward = request({ port, method: asked.method, path: asked.url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers)
+    if (!page) return answer.pipe(response)
+    const parts: Buffer[] = []
+    answer.on('data', (part) => parts.push(part))
+    answer.on('end', () => response.end(withRecipient(Buffer.concat(parts).toString(), recipient)))
   })
+  onward.on('error', () => response.destroy())
+  onward.end(body)
+}
+
+/** The real page, with what it has where the program knows a recipient. */
+function withRecipient(html: string, recipient: string): string {
+  const t = textsOf(/ lang="(.+?)"/.exec(html)?.[1] ?? 'en')
+  return html
+    .replace(/ data-photo(="")? /, ` data-photo data-recipient="${recipient}" `)
+    .replace(/<label for="photo-tick".*?<\/label>/s, (tick) => {
+      const original = tick
+        .replaceAll('photo-tick', 'photo-original')
+        .replace(t('reports.photo.tick'), t('reports.photo.original'))
+      return tick + original
+    })
 }

@@ -8,15 +8,14 @@ import { receiptOn, report, textsOf } from './steps.ts'
 const lanternport = journey()
 let api: MediaApi
 beforeAll(async () => {
-  api = await startMediaApi()
+  api = await startMediaApi(lanternport)
 })
 afterAll(() => api.stop())
 
 /** A resident who has just sent a report and opened the page for its pictures. */
 async function atPhotoPage(lang = 'en', options = phone): Promise<Person & { receipt: string }> {
-  const person = await lanternport.person(options)
+  const person = await api.person(options)
   const { page } = person
-  await api.answer(page)
   const receipt = await report(page, { lang })
   await page.getByRole('button', { name: textsOf(lang)('reports.photo.title') }).click()
   await page.getByRole('heading', { name: textsOf(lang)('reports.photo.choose-title') }).waitFor()

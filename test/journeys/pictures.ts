@@ -131,7 +131,7 @@ export async function recordVideo(page: Page, seconds = 2): Promise<Buffer> {
     const canvas = document.createElement('canvas')
     canvas.width = 640
     canvas.height = 480
-    const pen = canvas.getContext('2d')
+    const pen = canvas.getContext('2d', { alpha: false })
     if (!pen) throw new Error('no canvas')
     const draw = (): void => {
       pen.fillStyle = `hsl(${((performance.now() / 20) % 60) + 180} 60% 40%)`

@@ -32,9 +32,11 @@ async function takeOne(page: Page, file: File, signal: AbortSignal): Promise<voi
     if (ending) await tell(page, ending, signal)
     page.show('choose')
   } catch (error) {
-    if (!(error instanceof CannotClean)) throw error
+    if (signal.aborted) throw error
     page.show('choose')
-    page.fail(page.word(error.why))
+    page.fail(page.word(error instanceof CannotClean ? error.why : 'unexpected'))
+    // A fault of ours: the person goes on with the next file, the browser's console has it.
+    if (!(error instanceof CannotClean)) reportError(error)
   }
 }
 
@@ -61,6 +63,7 @@ function start(part: HTMLElement): void {
     page.fail(page.word('hides'))
     return
   }
+  page.stepOf('choose').querySelector('[data-photo-slot]')?.append(page.part('talk'))
   run(page)
   // The browser kept the page and brought it back: its pictures are gone, so it begins again.
   addEventListener('pageshow', ({ persisted }) => {
@@ -79,9 +82,7 @@ function run(page: Page): void {
   }
   addEventListener('pagehide', leave, { once: true })
   takeFiles(page, left.signal).catch((error: unknown) => {
-    if (left.signal.aborted) return
-    page.fail(page.word('unexpected'))
-    throw error
+    if (!left.signal.aborted) throw error
   })
 }
 

@@ -93,11 +93,13 @@ async function coverAndSend(
 /** The file that will be sent. */
 async function make(page: Page, subject: Subject, easel: Easel): Promise<Blob> {
   const text = page.word('cleaning')
+  page.busy('cover', true)
   page.progress(0, text)
   try {
     return await subject.encode(easel, (share) => page.progress(share, text))
   } finally {
     page.progress(null)
+    page.busy('cover', false)
   }
 }
 

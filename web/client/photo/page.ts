@@ -16,6 +16,8 @@ export interface Page {
   say(text: string): void
   /** Says that something went wrong; the person goes on reading there. */
   fail(text: string): void
+  /** While something works, nothing of the step can be pressed but what belongs to that work. */
+  busy(step: Step, on: boolean): void
   /** Shows how far something is, 0 to 1, and what it is; null takes it away. */
   progress(share: number | null, text?: string): void
   number(value: number): string
@@ -40,6 +42,7 @@ export function pageOf(root: HTMLElement): Page {
   const fail = (text: string): void => {
     part('fault').textContent = text
     part('fault').hidden = text === ''
+    if (text) part('talk').scrollIntoView({ block: 'nearest' })
   }
   const say = (text: string): void => {
     fail('')
@@ -52,7 +55,7 @@ function shownOn(
   root: HTMLElement,
   part: Page['part'],
   say: Page['say'],
-): Pick<Page, 'show' | 'stepOf' | 'progress'> {
+): Pick<Page, 'show' | 'stepOf' | 'busy' | 'progress'> {
   const stepOf = (step: Step): HTMLElement => part(`step="${step}"`)
   return {
     stepOf,
@@ -60,14 +63,22 @@ function shownOn(
       for (const each of root.querySelectorAll<HTMLElement>('[data-photo-step]'))
         each.hidden = each.dataset.photoStep !== step
       say('')
+      stepOf(step).querySelector('[data-photo-slot]')?.append(part('talk'))
       const heading = stepOf(step).querySelector<HTMLElement>('h2')
       heading?.focus({ preventScroll: true })
       heading?.scrollIntoView({ block: 'start' })
     },
+    busy(step, on) {
+      for (const each of stepOf(step).children)
+        if (each instanceof HTMLElement && !each.matches('[data-photo-slot]')) each.inert = on
+      if (on) say('')
+    },
     progress(share, text = '') {
       const bar = part<HTMLProgressElement>('progress')
       const line = part('progress-text')
+      const began = part('working').hidden && share !== null
       part('working').hidden = share === null
+      if (began) part('talk').scrollIntoView({ block: 'nearest' })
       bar.value = share ?? 0
       // Said once a kind of work, not once a percent.
       if (line.textContent !== text) line.textContent = text

@@ -102,14 +102,12 @@ async function whileBusy<T>(
   signal: AbortSignal,
   work: (stop: AbortSignal) => Promise<T | null>,
 ): Promise<T | null> {
-  const step = page.stepOf('look')
   const stopped = new AbortController()
   const stop = page.part('stop')
   const press = (): void => stopped.abort()
   stop.addEventListener('click', press)
   stop.hidden = false
-  step.inert = true
-  page.say('')
+  page.busy('look', true)
   try {
     return await work(AbortSignal.any([signal, stopped.signal]))
   } catch (error) {
@@ -119,7 +117,7 @@ async function whileBusy<T>(
   } finally {
     stop.removeEventListener('click', press)
     stop.hidden = true
-    step.inert = false
+    page.busy('look', false)
     page.progress(null)
   }
 }

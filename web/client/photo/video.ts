@@ -38,7 +38,10 @@ export async function openVideo(file: Blob): Promise<Subject> {
   const input = new Input({ formats, source: new BlobSource(file) })
   try {
     const track = await input.getPrimaryVideoTrack()
-    if (!track || !(await track.canDecode())) throw new CannotClean('no-video')
+    // What is see-through the library puts together in a worker that the page's rules forbid; no phone
+    // records such a thing.
+    if (!track || !(await track.canDecode()) || (await track.canBeTransparent()))
+      throw new CannotClean('no-video')
     return await subjectOf(input, track)
   } catch (error) {
     input.dispose()
