@@ -52,7 +52,7 @@ export async function startMediaApi(journey: Journey): Promise<MediaApi> {
     async person(options) {
       const person = await journey.person({ ...options, baseURL })
       // This door is our origin too.
-      await person.page.route(`${baseURL}/**`, (route) => route.continue())
+      await person.context.route(`${baseURL}/**`, (route) => route.continue())
       return person
     },
     stop: () => {
