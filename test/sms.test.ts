@@ -158,7 +158,7 @@ test('the same delivery ten times, an hour late and out of order has one effect 
   for (const message of again)
     expect((await generic(message)).body.reply).toBe(answers.get(message.id))
   expect(await reportCount()).toBe(before + 1)
-  app.clock.advance(60 * 30)
+  app.clock.advance(60 * 24 * (limits.answerDays + 1))
   await app.app.jobs['kernel:retention']?.({})
   expect((await generic(fourth)).body.reply).toBeNull()
   expect(await reportCount()).toBe(before + 1)

@@ -38,7 +38,7 @@ export async function keepForOffline(path: string): Promise<void> {
   await (await caches.open(pagesName)).put(path, page)
 }
 
-const addresses = /\/(?:_app\/immutable|fonts)\/[\w./~-]+\.[a-z0-9]+/g
+const addresses = /\/(?:_app\/immutable|fonts)\/[^"'()\s<>&]{1,300}/g
 
 /** Scripts, sheets and letters of a page, and the letters its sheets name. */
 async function madeOf(text: string): Promise<Set<string>> {

@@ -77,7 +77,7 @@ async function withDraft(url: string, typed: FormData): Promise<Response | undef
   const fields = Object.fromEntries([...typed].filter(([, value]) => typeof value === 'string'))
   const draft = JSON.stringify({ action: new URL(url).search.slice('?/'.length), fields })
   const text = (await page.text()).replace(
-    /<div hidden[^>]* data-draft[^>]*><\/div>/,
+    /<div hidden(?:="")? data-draft(?:="")?><\/div>/,
     () => `<div hidden data-draft>${escaped(draft)}</div>`,
   )
   return new Response(text, { headers: page.headers })

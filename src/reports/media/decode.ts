@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { limits } from '../../kernel/limits.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { typeOf } from './kinds.ts'
 
 /** Makes a clean file of one that a stranger sent. */
 export interface Decoder {
@@ -83,6 +84,7 @@ const unreadable = (): Problem =>
 const mostOut = (bytes: number): number => Math.max(bytes, limits.photoBytes) + 1024 * 1024
 
 function decodeAlone(bytes: Buffer): Promise<Buffer> {
+  const isVideo = typeOf(bytes)?.startsWith('video/')
   const [command, words] = limitedCommand(
     join(here, 'decoder.ts'),
     String(limits.photoPixels),
@@ -93,7 +95,7 @@ function decodeAlone(bytes: Buffer): Promise<Buffer> {
       env: {},
       cwd: here,
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: limits.decoderSeconds * 1000,
+      timeout: 1000 * (isVideo ? limits.videoDecoderSeconds : limits.decoderSeconds),
       killSignal: 'SIGKILL',
     })
     const parts: Buffer[] = []
