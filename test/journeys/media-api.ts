@@ -87,6 +87,8 @@ function handOn(
   const headers = { ...asked.headers, ...(page && { 'accept-encoding': 'identity' }) }
   const { port } = new URL(program)
   const onward = request({ port, method: asked.method, path: asked.url, headers }, (answer) => {
+    // What is changed is longer than it says it is.
+    if (page) delete answer.headers['content-length']
     response.writeHead(answer.statusCode ?? 500, answer.headers)
     if (!page) return answer.pipe(response)
     const parts: Buffer[] = []

@@ -103,11 +103,13 @@ export interface Seen {
   face: number
   /** Pixels of the colour that covers have, within what compressing does. */
   covered: number
+  /** Where the colour changes at once along the middle row, in pixels from the left. */
+  edges: number[]
 }
 
 /** Looks at a JPEG with the browser's own decoder. */
-export function lookAt(page: Page, jpeg: Buffer): Promise<Seen> {
-  return page.evaluate(async (base64) => {
+export async function lookAt(page: Page, jpeg: Buffer = Buffer.alloc(0)): Promise<Seen> {
+  const { row, ...seen } = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     const bitmap = await createImageBitmap(new Blob([bytes]))
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
@@ -121,49 +123,105 @@ export function lookAt(page: Page, jpeg: Buffer): Promise<Seen> {
       if (red > 140 && green < 110 && blue > 140) face += 1
       if (Math.abs(red - 0x5b) + Math.abs(green - 0x6b) + Math.abs(blue - 0x7b) < 9) covered += 1
     }
-    return { width, height, face, covered }
+    return {
+      width,
+      height,
+      face,
+      covered,
+      row: [...data.slice(width * 4 * Math.floor(height / 2)).slice(0, width * 4)],
+    }
   }, jpeg.toString('base64'))
+  return { ...seen, edges: edgesOf(row) }
+}
+
+/** Where a row of pixels, four numbers each, changes its brightness within four pixels. */
+function edgesOf(row: number[]): number[] {
+  const brightness = (x: number): number =>
+    (row[4 * x] ?? 0) + (row[4 * x + 1] ?? 0) + (row[4 * x + 2] ?? 0)
+  return Array.from({ length: row.length / 4 - 4 }, (_, x) => x + 4).filter(
+    (x) => Math.abs(brightness(x) - brightness(x - 4)) > 60,
+  )
+}
+
+/** One frame of a video, by the browser's own player: on a page whose rules were put aside. */
+export async function frameOf(
+  page: Page,
+  video: Buffer,
+  type: string,
+  second: number,
+): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    async ({ base64, type, second }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const player = document.createElement('video')
+      player.muted = true
+      player.src = URL.createObjectURL(new Blob([bytes], { type }))
+      await new Promise((resolve, reject) => {
+        player.onloadeddata = resolve
+        player.onerror = () => reject(new Error('the player cannot open it'))
+      })
+      player.currentTime = second
+      await new Promise((resolve) => {
+        player.onseeked = resolve
+      })
+      const canvas = new OffscreenCanvas(player.videoWidth, player.videoHeight)
+      canvas.getContext('2d')?.drawImage(player, 0, 0)
+      const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })
+      return (
+        new Uint8Array(await jpeg.arrayBuffer()) as unknown as { toBase64(): string }
+      ).toBase64()
+    },
+    { base64: video.toString('base64'), type, second },
+  )
+  return Buffer.from(base64, 'base64')
 }
 
 /** A video as a phone records one: a magenta face that stands still on a moving wall, with a tone. */
-export async function recordVideo(page: Page, seconds = 2): Promise<Buffer> {
-  const base64 = await page.evaluate(async (seconds) => {
-    const canvas = document.createElement('canvas')
-    canvas.width = 640
-    canvas.height = 480
-    const pen = canvas.getContext('2d', { alpha: false })
-    if (!pen) throw new Error('no canvas')
-    const draw = (): void => {
-      pen.fillStyle = `hsl(${((performance.now() / 20) % 60) + 180} 60% 40%)`
-      pen.fillRect(0, 0, 640, 480)
-      pen.fillStyle = '#ff00ff'
-      pen.fillRect(288, 208, 64, 64)
-    }
-    draw()
-    const clock = setInterval(draw, 33)
-    const sound = new AudioContext()
-    const tone = sound.createOscillator()
-    const ear = sound.createMediaStreamDestination()
-    tone.connect(ear)
-    tone.start()
-    const stream = new MediaStream([
-      ...canvas.captureStream(30).getTracks(),
-      ...ear.stream.getTracks(),
-    ])
-    const recorder = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8,opus' })
-    const parts: Blob[] = []
-    recorder.ondataavailable = ({ data }) => parts.push(data)
-    const stopped = new Promise((resolve) => {
-      recorder.onstop = resolve
-    })
-    recorder.start()
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
-    recorder.stop()
-    await stopped
-    clearInterval(clock)
-    await sound.close()
-    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
-    return (bytes as unknown as { toBase64(): string }).toBase64()
-  }, seconds)
+export async function recordVideo(
+  page: Page,
+  seconds = 2,
+  [width, height] = [640, 480],
+): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    async ({ seconds, width, height }) => {
+      const canvas = document.createElement('canvas')
+      canvas.width = width
+      canvas.height = height
+      const pen = canvas.getContext('2d', { alpha: false })
+      if (!pen) throw new Error('no canvas')
+      const draw = (): void => {
+        pen.fillStyle = `hsl(${((performance.now() / 20) % 60) + 180} 60% 40%)`
+        pen.fillRect(0, 0, width, height)
+        pen.fillStyle = '#ff00ff'
+        pen.fillRect(width * 0.45, height / 2 - width * 0.05, width * 0.1, width * 0.1)
+      }
+      draw()
+      const clock = setInterval(draw, 33)
+      const sound = new AudioContext()
+      const tone = sound.createOscillator()
+      const ear = sound.createMediaStreamDestination()
+      tone.connect(ear)
+      tone.start()
+      const stream = new MediaStream([
+        ...canvas.captureStream(30).getTracks(),
+        ...ear.stream.getTracks(),
+      ])
+      const recorder = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8,opus' })
+      const parts: Blob[] = []
+      recorder.ondataavailable = ({ data }) => parts.push(data)
+      const stopped = new Promise((resolve) => {
+        recorder.onstop = resolve
+      })
+      recorder.start()
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+      recorder.stop()
+      await stopped
+      clearInterval(clock)
+      await sound.close()
+      const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+      return (bytes as unknown as { toBase64(): string }).toBase64()
+    },
+    { seconds, width, height },
+  )
   return Buffer.from(base64, 'base64')
 }

@@ -4,6 +4,7 @@ import {
   BufferTarget,
   CanvasSink,
   Conversion,
+  EncodedPacketSink,
   getFirstEncodableVideoCodec,
   Input,
   type InputVideoTrack,
@@ -38,15 +39,23 @@ export async function openVideo(file: Blob): Promise<Subject> {
   const input = new Input({ formats, source: new BlobSource(file) })
   try {
     const track = await input.getPrimaryVideoTrack()
-    // What is see-through the library puts together in a worker that the page's rules forbid; no phone
-    // records such a thing.
-    if (!track || !(await track.canDecode()) || (await track.canBeTransparent()))
+    if (!track || !(await track.canDecode()) || (await isSeeThrough(track)))
       throw new CannotClean('no-video')
     return await subjectOf(input, track)
   } catch (error) {
     input.dispose()
     throw error instanceof CannotClean ? error : new CannotClean('unreadable')
   }
+}
+
+/**
+ * What is see-through the library puts together in a worker that the page's rules forbid. No phone records
+ * such a thing; many files say that they could be.
+ */
+async function isSeeThrough(track: InputVideoTrack): Promise<boolean> {
+  if (!(await track.canBeTransparent())) return false
+  const first = await new EncodedPacketSink(track).getFirstPacket()
+  return first?.sideData.alpha !== undefined
 }
 
 async function subjectOf(input: Input, track: InputVideoTrack): Promise<Subject> {
