@@ -21,6 +21,7 @@ const pages = [
   'docs/linking.md',
   'docs/offline.md',
   'docs/media.md',
+  'docs/media-phone.md',
   'docs/screening.md',
   'docs/sms.md',
   'docs/threat-model.md',

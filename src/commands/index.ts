@@ -29,8 +29,8 @@ const web = (command: Command): Command =>
     .option('--host <address>', 'address to listen on (HOST; all)')
     .option('--public-url <url>', 'where the public reaches you, as behind a proxy (PUBLIC_URL)')
     .option(
-      '--evidence-recipient <age1...>',
-      'whom phones seal untouched photos and video to (PORCHLIGHT_EVIDENCE_RECIPIENT)',
+      '--evidence-recipient <recipient>',
+      'age1..., whom phones seal untouched photos and video to (PORCHLIGHT_EVIDENCE_RECIPIENT)',
     )
     .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 

@@ -39,7 +39,11 @@ const allowed: readonly [pattern: RegExp, reason: string][] = [
 ]
 
 /** Starts browser and program before the stories of a file and stops both after. */
-export function journey(command: 'serve' | 'demo' = 'serve', city = 'lanternport'): Journey {
+export function journey(
+  command: 'serve' | 'demo' = 'serve',
+  city = 'lanternport',
+  more: readonly string[] = [],
+): Journey {
   // A story takes seconds on a quiet machine; two cores that also run everything else need longer.
   vi.setConfig({ testTimeout: 120_000 })
   let browser: Browser | undefined
@@ -48,7 +52,7 @@ export function journey(command: 'serve' | 'demo' = 'serve', city = 'lanternport
   let databaseUrl = ''
   beforeAll(async () => {
     ;[databaseUrl, drop] = await testDatabase()
-    const flags = ['--city', city, '--database-url', databaseUrl]
+    const flags = ['--city', city, '--database-url', databaseUrl, ...more]
     ;[program, browser] = await Promise.all([startProgram(command, { flags }), launchChromium()])
   }, 180_000)
   afterAll(async () => {

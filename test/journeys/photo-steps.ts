@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Person, phone } from './browser.ts'
-import type { MediaApi } from './media-api.ts'
+import type { MediaDoor } from './media-door.ts'
 import { drawPicture, withExif } from './pictures.ts'
 import { report, textsOf } from './steps.ts'
 
@@ -17,11 +17,11 @@ export async function openPhotoPage(page: Page, lang = 'en'): Promise<string> {
 
 /** A resident who has just sent a report and opened the page for its pictures. */
 export async function atPhotoPage(
-  api: MediaApi,
+  door: MediaDoor,
   options: BrowserContextOptions = phone,
   lang = 'en',
 ): Promise<Person & { receipt: string }> {
-  const person = await api.person(options)
+  const person = await door.person(options)
   return { ...person, receipt: await openPhotoPage(person.page, lang) }
 }
 
@@ -67,12 +67,12 @@ export async function toLook(page: Page): Promise<void> {
 }
 
 /** Looks, ticks and sends; answers the bytes that left. */
-export async function sendAsItIs(page: Page, api: MediaApi): Promise<Buffer> {
+export async function sendAsItIs(page: Page, door: MediaDoor): Promise<Buffer> {
   await toLook(page)
   await page.getByLabel(t('reports.photo.tick')).check()
-  const before = api.received.length
+  const before = door.received.length
   await click(page, 'send')
   await page.getByRole('heading', { name: t('reports.photo.sent-title') }).waitFor()
-  expect(api.received.length).toBe(before + 1)
-  return api.received.at(-1)?.body ?? Buffer.alloc(0)
+  expect(door.received.length).toBe(before + 1)
+  return door.received.at(-1)?.body ?? Buffer.alloc(0)
 }

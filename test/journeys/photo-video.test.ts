@@ -2,7 +2,7 @@ import { ALL_FORMATS, BufferSource, Input, type InputVideoTrack } from 'mediabun
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, journey, phone } from './browser.ts'
-import { type MediaApi, startMediaApi } from './media-api.ts'
+import { type MediaDoor, startMediaDoor } from './media-door.ts'
 import {
   atPhotoPage,
   choose,
@@ -16,11 +16,11 @@ import { textsOf } from './steps.ts'
 
 const lanternport = journey()
 const t = textsOf('en')
-let api: MediaApi
+let door: MediaDoor
 beforeAll(async () => {
-  api = await startMediaApi(lanternport)
+  door = await startMediaDoor(lanternport)
 })
-afterAll(() => api.stop())
+afterAll(() => door.stop())
 
 const chooseVideo = async (page: Page, buffer: Buffer): Promise<void> => {
   await choose(page, { name: 'VID_SECRET.webm', mimeType: 'video/webm', buffer })
@@ -52,7 +52,7 @@ async function framesOf(video: Buffer, seconds: number[]): Promise<Seen[]> {
 }
 
 it('a video goes out without sound, with what was covered covered in every frame', async () => {
-  const { page, errors, receipt } = await atPhotoPage(api)
+  const { page, errors, receipt } = await atPhotoPage(door)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   const recorded = await recordVideo(page)
@@ -65,8 +65,8 @@ it('a video goes out without sound, with what was covered covered in every frame
   await coverMiddle(page)
   // Anyone may look through it, and what is covered stays so.
   await page.getByRole('slider', { name: t('reports.photo.slider') }).fill('1')
-  const sent = await sendAsItIs(page, api)
-  expect(api.received.at(-1)?.headers).toMatchObject({
+  const sent = await sendAsItIs(page, door)
+  expect(door.received.at(-1)?.headers).toMatchObject({
     authorization: `Receipt ${receipt}`,
     'content-type': 'video/webm',
   })
@@ -86,10 +86,10 @@ it('a video goes out without sound, with what was covered covered in every frame
 })
 
 it('a whole video can be made blocks', async () => {
-  const { page, errors } = await atPhotoPage(api)
+  const { page, errors } = await atPhotoPage(door)
   await chooseVideo(page, await recordVideo(page))
   await page.getByLabel(t('reports.photo.everything')).check()
-  const [frame] = await framesOf(await sendAsItIs(page, api), [0.7])
+  const [frame] = await framesOf(await sendAsItIs(page, door), [0.7])
   // Blocks of 40 pixels: the face began at 288 and ended at 352.
   expect(frame?.edges.length).toBeGreaterThan(0)
   for (const edge of frame?.edges ?? [])
@@ -98,7 +98,7 @@ it('a whole video can be made blocks', async () => {
 })
 
 it('a browser that cannot clean a video says so, and takes a photo instead', async () => {
-  const { page } = await api.person(phone)
+  const { page } = await door.person(phone)
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'VideoEncoder')
   })
@@ -113,13 +113,13 @@ it('a browser that cannot clean a video says so, and takes a photo instead', asy
 })
 
 it('what is made of a video that is left is thrown away', async () => {
-  const { page } = await atPhotoPage(api)
+  const { page } = await atPhotoPage(door)
   await chooseVideo(page, await recordVideo(page, 1))
-  const before = api.received.length
+  const before = door.received.length
   await click(page, 'drop')
   await page.getByRole('heading', { name: t('reports.photo.choose-title') }).waitFor()
   expect(
     await page.locator('[data-photo-canvas]').evaluate((part) => (part as HTMLCanvasElement).width),
   ).toBe(1)
-  expect(api.received.length).toBe(before)
+  expect(door.received.length).toBe(before)
 })

@@ -1,7 +1,7 @@
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, journey, phone, withoutScript } from './browser.ts'
-import { type MediaApi, startMediaApi } from './media-api.ts'
+import { type MediaDoor, startMediaDoor } from './media-door.ts'
 import {
   aPhoto,
   atPhotoPage,
@@ -16,12 +16,16 @@ import { canaries, drawPicture, lookAt, withExif, withText } from './pictures.ts
 import { report, textsOf } from './steps.ts'
 
 const t = textsOf('en')
-const lanternport = journey()
-let api: MediaApi
+const identity = await generateX25519Identity()
+const lanternport = journey('serve', 'lanternport', [
+  '--evidence-recipient',
+  await identityToRecipient(identity),
+])
+let door: MediaDoor
 beforeAll(async () => {
-  api = await startMediaApi(lanternport)
+  door = await startMediaDoor(lanternport)
 })
-afterAll(() => api.stop())
+afterAll(() => door.stop())
 
 const tellsNothing = (body: Buffer): void => {
   for (const canary of [...canaries, 'Exif', 'JFIF', 'ICC_PROFILE', 'tEXt'])
@@ -32,8 +36,8 @@ it.each(['en', 'ar'])(
   'a photo is covered by finger, looked at, and sent bare: %s',
   async (lang) => {
     const t = textsOf(lang)
-    const { page, errors, context, receipt } = await atPhotoPage(api, phone, lang)
-    const before = api.received.length
+    const { page, errors, context, receipt } = await atPhotoPage(door, phone, lang)
+    const before = door.received.length
     await expectAccessible(page)
     const jpeg = withExif(await drawPicture(page, 'image/jpeg'))
     expect(jpeg.includes(canaries[1] ?? '')).toBe(true)
@@ -49,12 +53,12 @@ it.each(['en', 'ar'])(
     // Nothing has left, and nothing leaves before the tick.
     await click(page, 'send', lang)
     await page.getByText(t('reports.photo.tick-missing')).waitFor()
-    expect(api.received.length).toBe(before)
+    expect(door.received.length).toBe(before)
     await page.getByLabel(t('reports.photo.tick')).check()
     await click(page, 'send', lang)
     await page.getByRole('heading', { name: t('reports.photo.sent-title') }).waitFor()
     await expectAccessible(page)
-    const [sent, more] = api.received.slice(before)
+    const [sent, more] = door.received.slice(before)
     expect(more).toBeUndefined()
     expect(sent).toMatchObject({ method: 'POST', path: '/api/v1/reports/mine/media' })
     expect(sent?.headers).toMatchObject({
@@ -81,7 +85,7 @@ it.each(['en', 'ar'])(
 )
 
 it('a PNG with text in it goes out as a JPEG without, and a photo is turned as it was held', async () => {
-  const { page, errors } = await atPhotoPage(api)
+  const { page, errors } = await atPhotoPage(door)
   const png = withText(await drawPicture(page, 'image/png', [1200, 800]))
   const turned = withExif(await drawPicture(page, 'image/jpeg', [1200, 800]), 6)
   const sent: Buffer[] = []
@@ -91,7 +95,7 @@ it('a PNG with text in it goes out as a JPEG without, and a photo is turned as i
   ] as const) {
     expect(buffer.includes(canaries[3] ?? '')).toBe(true)
     await choose(page, { name: 'a', mimeType, buffer })
-    sent.push(await sendAsItIs(page, api))
+    sent.push(await sendAsItIs(page, door))
     await click(page, 'another')
   }
   for (const body of sent) tellsNothing(body)
@@ -104,7 +108,7 @@ it('a PNG with text in it goes out as a JPEG without, and a photo is turned as i
 })
 
 it('by keyboard: the ring covers, Backspace takes back, and everything can be made blocks', async () => {
-  const { page, errors } = await atPhotoPage(api, {})
+  const { page, errors } = await atPhotoPage(door, {})
   await choose(page, await aPhoto(page))
   const canvas = page.locator('[data-photo-canvas]')
   await page.locator('[data-photo-step="cover"]').waitFor()
@@ -119,7 +123,7 @@ it('by keyboard: the ring covers, Backspace takes back, and everything can be ma
     await page.getByText(t('reports.photo.undone', { count: left })).waitFor()
   }
   await page.getByLabel(t('reports.photo.everything')).check()
-  const blocks = await lookAt(page, await sendAsItIs(page, api))
+  const blocks = await lookAt(page, await sendAsItIs(page, door))
   // 16 blocks of 128 pixels: where the face began and ended, at 922 and 1126, there is no edge left.
   expect(blocks.edges.length).toBeGreaterThan(0)
   for (const edge of blocks.edges)
@@ -128,7 +132,7 @@ it('by keyboard: the ring covers, Backspace takes back, and everything can be ma
 })
 
 it('faces that the phone finds are covered with a margin', async () => {
-  const person = await api.person(phone)
+  const person = await door.person(phone)
   const { page, errors } = person
   // A browser that can look for faces, as some phones have.
   await page.addInitScript(() => {
@@ -145,19 +149,19 @@ it('faces that the phone finds are covered with a margin', async () => {
   await openPhotoPage(page)
   await choose(page, await aPhoto(page))
   await page.getByText(t('reports.photo.faces', { count: '1' })).waitFor()
-  const seen = await lookAt(page, await sendAsItIs(page, api))
+  const seen = await lookAt(page, await sendAsItIs(page, door))
   expect(seen.face).toBe(0)
   expect(seen.covered).toBeGreaterThan((2048 * 0.18) ** 2 * 0.95)
   expect(errors).toEqual([])
 })
 
 it('a lost line is tried again under the same key; what the server refuses is said in words', async () => {
-  const { page } = await atPhotoPage(api)
+  const { page } = await atPhotoPage(door)
   await choose(page, await aPhoto(page))
   await toLook(page)
   await page.getByLabel(t('reports.photo.tick')).check()
   const send = () => click(page, 'send')
-  const before = api.received.length
+  const before = door.received.length
   for (const [code, word] of [
     ['reports/media-too-large', 'reports.photo.too-large'],
     ['reports/media-unreadable', 'reports.photo.refused'],
@@ -166,7 +170,7 @@ it('a lost line is tried again under the same key; what the server refuses is sa
     ['reports/retracted', 'reports.problem.retracted'],
     ['kernel/unexpected', 'reports.photo.unexpected'],
   ] as const) {
-    api.next.push({ status: 422, code })
+    door.next.push({ status: 422, code })
     await send()
     await page
       .getByRole('alert')
@@ -174,53 +178,47 @@ it('a lost line is tried again under the same key; what the server refuses is sa
       .waitFor()
   }
   await expectAccessible(page)
-  api.next.push('cut', { status: 503, code: 'reports/media-busy', retryAfter: 1 })
+  door.next.push('cut', { status: 503, code: 'reports/media-busy', retryAfter: 1 })
   await send()
   await page.getByRole('heading', { name: t('reports.photo.sent-title') }).waitFor()
-  const tries = api.received.slice(before)
+  const tries = door.received.slice(before)
   expect(tries.length).toBe(9)
   expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   expect(new Set(tries.map(({ body }) => body.toString('base64'))).size).toBe(1)
 })
 
 it('the original goes out only if it is asked for, and only locked', async () => {
-  const identity = await generateX25519Identity()
-  api.recipient = await identityToRecipient(identity)
-  try {
-    const { page, errors, receipt } = await atPhotoPage(api)
-    const photo = await aPhoto(page)
-    await choose(page, photo)
-    await toLook(page)
-    const original = page.getByLabel(t('reports.photo.original'))
-    expect(await original.isChecked()).toBe(false)
-    await original.check()
-    await page.getByLabel(t('reports.photo.tick')).check()
-    const before = api.received.length
-    await click(page, 'send')
-    await page.getByText(t('reports.photo.original-kept')).waitFor()
-    const [copy, locked] = api.received.slice(before)
-    expect([copy?.method, locked?.method]).toEqual(['POST', 'PUT'])
-    expect(locked?.path).toMatch(/^\/api\/v1\/reports\/mine\/media\/[0-9a-f-]{36}\/original$/)
-    expect(locked?.headers).toMatchObject({
-      authorization: `Receipt ${receipt}`,
-      'content-type': 'application/octet-stream',
-    })
-    const body = locked?.body ?? Buffer.alloc(0)
-    expect(body.toString('latin1', 0, 21)).toBe('age-encryption.org/v1')
-    // No 16 bytes of the original stand anywhere in what left.
-    for (let at = 0; at + 16 <= photo.buffer.length; at += 16)
-      expect(body.includes(photo.buffer.subarray(at, at + 16))).toBe(false)
-    const opener = new Decrypter()
-    opener.addIdentity(identity)
-    expect(Buffer.compare(await opener.decrypt(new Uint8Array(body)), photo.buffer)).toBe(0)
-    expect(errors).toEqual([])
-  } finally {
-    api.recipient = null
-  }
+  const { page, errors, receipt } = await atPhotoPage(door)
+  const photo = await aPhoto(page)
+  await choose(page, photo)
+  await toLook(page)
+  const original = page.getByLabel(t('reports.photo.original'))
+  expect(await original.isChecked()).toBe(false)
+  await original.check()
+  await page.getByLabel(t('reports.photo.tick')).check()
+  const before = door.received.length
+  await click(page, 'send')
+  await page.getByText(t('reports.photo.original-kept')).waitFor()
+  const [copy, locked] = door.received.slice(before)
+  expect([copy?.method, locked?.method]).toEqual(['POST', 'PUT'])
+  expect(locked?.path).toMatch(/^\/api\/v1\/reports\/mine\/media\/[0-9a-f-]{36}\/original$/)
+  expect(locked?.headers).toMatchObject({
+    authorization: `Receipt ${receipt}`,
+    'content-type': 'application/octet-stream',
+  })
+  const body = locked?.body ?? Buffer.alloc(0)
+  expect(body.toString('latin1', 0, 21)).toBe('age-encryption.org/v1')
+  // No 16 bytes of the original stand anywhere in what left.
+  for (let at = 0; at + 16 <= photo.buffer.length; at += 16)
+    expect(body.includes(photo.buffer.subarray(at, at + 16))).toBe(false)
+  const opener = new Decrypter()
+  opener.addIdentity(identity)
+  expect(Buffer.compare(await opener.decrypt(new Uint8Array(body)), photo.buffer)).toBe(0)
+  expect(errors).toEqual([])
 })
 
 it('who leaves the page leaves no picture on it', async () => {
-  const { page } = await atPhotoPage(api)
+  const { page } = await atPhotoPage(door)
   await choose(page, await aPhoto(page))
   await page.locator('[data-photo-step="cover"]').waitFor()
   // Asked after the page's own script heard that it is left.
@@ -242,7 +240,7 @@ it('who leaves the page leaves no picture on it', async () => {
 })
 
 it('what is no picture, and a page without a receipt, are told what to do', async () => {
-  const { page } = await atPhotoPage(api)
+  const { page } = await atPhotoPage(door)
   await choose(page, { name: 'a.heic', mimeType: 'image/heic', buffer: Buffer.from('no picture') })
   await page
     .getByRole('alert')
@@ -262,7 +260,7 @@ it('what is no picture, and a page without a receipt, are told what to do', asyn
 })
 
 it('without JavaScript the page says what to do with a picture, also from an opened receipt', async () => {
-  const { page, context } = await api.person({ ...phone, ...withoutScript })
+  const { page, context } = await door.person({ ...phone, ...withoutScript })
   const receipt = await report(page)
   await page.getByRole('button', { name: t('reports.photo.title') }).click()
   await page.getByText(t('reports.photo.without-text')).waitFor()

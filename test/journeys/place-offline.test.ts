@@ -53,7 +53,9 @@ it('with the line gone and nothing kept, the form stays as it is', async () => {
   await openWhere(page)
   await context.setOffline(true)
   const where = page.getByLabel(textsOf('en')('reports.where.title'))
-  const unanswered = context.waitForEvent('requestfailed', (request) => /places\?/.test(request.url()))
+  const unanswered = context.waitForEvent('requestfailed', (request) =>
+    /places\?/.test(request.url()),
+  )
   await where.pressSequentially('82 & roosevelt')
   await unanswered
   expect(await page.getByRole('option').count()).toBe(0)

@@ -37,7 +37,7 @@ export function pageOf(root: HTMLElement): Page {
   const word: Page['word'] = (key, values = {}) => {
     const text = words[key]
     if (text === undefined) throw new Error(`the page has no word ${key}`)
-    return text.replace(/\{(\w+)\}/g, (token, name: string) => values[name] ?? token)
+    return text.replace(/\{(\w{1,40})\}/g, (token, name: string) => values[name] ?? token)
   }
   const fail = (text: string): void => {
     part('fault').textContent = text

@@ -3,7 +3,6 @@ import { type ReportOutcome, receiptDigits } from '#src/reports/contract.ts'
 import { problemOf, textOf } from '../problem.ts'
 import { clockOf } from '../public-view.server.ts'
 import type { Actions, PageServerLoad } from './$types'
-import { type Media, mediaOf } from './media.server.ts'
 
 /** Days after which a report is gone, receipt and all; and after which its exact place is. */
 const days = { report: 365 }
@@ -21,7 +20,6 @@ interface View {
   typed: string
   receipt: string | null
   report: ReportOutcome | null
-  media: Media[]
   error: { field: 'receipt' | 'text'; text: string } | null
   /** What was typed as an addition and could not be taken. */
   text: string
@@ -39,7 +37,6 @@ async function open(
     typed,
     receipt: null,
     report: null,
-    media: [],
     error: null,
     text: '',
     did: null,
@@ -53,7 +50,7 @@ async function open(
   try {
     const done = await deed(receipt, form)
     const report = await app.pages.myReport(receipt)
-    const view: View = { ...shut, receipt, report, media: mediaOf(report), ...done }
+    const view: View = { ...shut, receipt, report, ...done }
     return view.error ? fail(422, view) : view
   } catch (thrown) {
     const { code, status } = problemOf(thrown)

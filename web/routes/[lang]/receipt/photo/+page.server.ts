@@ -1,14 +1,13 @@
 import { fail } from '@sveltejs/kit'
 import { receiptDigits } from '#src/reports/contract.ts'
 import { problemOf, textOf } from '../../problem.ts'
-import { evidenceRecipient } from '../media.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Days that a locked original is kept. */
 const originalDays = 90
 
 export const load: PageServerLoad = ({ locals: { app }, params: { lang } }) => ({
-  recipient: evidenceRecipient(app),
+  recipient: app.evidenceRecipient ?? null,
   days: { original: originalDays, report: 365 },
   contacts: app.city.contacts.map(({ id, name, phone, url }) => ({
     id,
