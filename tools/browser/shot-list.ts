@@ -100,6 +100,13 @@ async function keptReport(page: Page, lang: string): Promise<void> {
   await page.locator('[data-kept-list] li').first().waitFor()
 }
 
+/** The page for photos and video, as it opens from a report that was just sent. */
+async function addPhoto(page: Page, lang: string): Promise<void> {
+  await reportTo(page, lang, 'sent')
+  await page.locator('form[action$="/receipt/photo"] button').click()
+  await page.waitForURL('**/receipt/photo')
+}
+
 async function ownReport(page: Page, lang: string): Promise<void> {
   await reportTo(page, lang, 'sent')
   const digits = (await page.locator('figure .code').textContent()) ?? ''
@@ -158,6 +165,7 @@ export const shots: readonly Shot[] = [
   { name: 'report-sent', open: (page, lang) => reportTo(page, lang, 'sent') },
   { name: 'report-one-page', open: at('/report/offline') },
   { name: 'report-kept', script: true, open: keptReport },
+  { name: 'photo', open: addPhoto },
   { name: 'receipt', open: at('/receipt') },
   { name: 'receipt-outcome', open: ownReport },
   { name: 'check', open: at('/check') },
