@@ -87,6 +87,32 @@ it('quick exit leaves the sealed report that waits, and nothing else', async () 
   await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([])
 })
 
+it('quick exit ends what was still being kept', async () => {
+  const { page, context } = await stage.person(phone)
+  let release = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const asked = context.waitForEvent('request', (request) => request.url().endsWith(offlinePage))
+  await context.route(`**${offlinePage}`, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/en/live')
+  await asked
+  await page.locator('a[data-exit]').click()
+  await page.waitForURL((url) => url.origin !== new URL(stage.program.url).origin)
+  const answered = context.waitForEvent('requestfinished', (request) =>
+    request.url().endsWith(offlinePage),
+  )
+  release()
+  await answered
+  await page.goto(`${stage.program.url}/api/v1/incidents`)
+  // Long enough for whatever was to be written to be written.
+  await page.waitForTimeout(1000)
+  expect(await page.evaluate(() => caches.keys())).toEqual([])
+})
+
 it('in Arabic, and without script, it is a form like any other', async () => {
   const arabic = await stage.person(phone)
   await ready(arabic.page, '/ar/report', 'ar')

@@ -48,7 +48,8 @@ it('quick exit takes what the phone kept along', async () => {
 })
 
 it('with the line gone and nothing kept, the form stays as it is', async () => {
-  const { page, context } = await newYork.person(phone)
+  // Without the service worker: the browser does not always tell which of its requests failed behind one.
+  const { page, context } = await newYork.person({ ...phone, serviceWorkers: 'block' })
   await context.route('**/api/v1/places/index', (route) => route.abort())
   await openWhere(page)
   await context.setOffline(true)

@@ -2,13 +2,14 @@
 // What the phone has kept of the city and of our pages goes with it.
 // Without this file the link simply leaves, and nothing was kept. Escape pressed three times within two seconds does the same.
 import { forgetPages } from './offline/start-worker.ts'
-import { forgetPlaces } from './places-kept.ts'
+import { forgetPlaces, leaveEvent } from './places-kept.ts'
 
 const link = document.querySelector<HTMLAnchorElement>('a[data-exit]')
 
 function leave(url: string): void {
   document.title = '\u200b'
   document.body.replaceChildren()
+  dispatchEvent(new Event(leaveEvent))
   forgetPages()
   void forgetPlaces().catch(() => undefined)
   location.replace(url)

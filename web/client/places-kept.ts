@@ -8,9 +8,17 @@ const canKeep = (): boolean => 'caches' in self
 /** The kept file, or null when this phone keeps none. */
 export async function keptPlaces(): Promise<Uint8Array | null> {
   if (!canKeep()) return null
-  const kept = await (await caches.open(store)).match(address)
+  // Asked by name, so that asking alone leaves no empty store behind.
+  const kept = await caches.match(address, { cacheName: store })
   return kept ? new Uint8Array(await kept.arrayBuffer()) : null
 }
+
+/** What quick exit says to the other scripts of its page, which live until the next page is there. */
+export const leaveEvent = 'porchlight:leave'
+let left = false
+addEventListener(leaveEvent, () => {
+  left = true
+})
 
 /**
  * Fetches the file (about 0.6 MB) and keeps it. The browser asks the server at most once a week whether
@@ -20,7 +28,7 @@ export async function fetchPlaces(): Promise<void> {
   if (!canKeep()) return
   const answer = await fetch(address, { credentials: 'omit' })
   if (!answer.ok) throw new Error('The server gave no places.')
-  await (await caches.open(store)).put(address, answer)
+  if (!left) await (await caches.open(store)).put(address, answer)
 }
 
 /** Deletes what `fetchPlaces` kept. */

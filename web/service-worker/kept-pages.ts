@@ -10,13 +10,22 @@ export const assetsName = `porchlight-assets-${version}`
 /** A phone's memory of where its owner looked is short. */
 const mostPages = 12
 
+let exits = 0
+
+/** Whether what is being fetched may still be kept: nobody has pressed quick exit since. Ask again before each writing. */
+export function stillWanted(): () => boolean {
+  const before = exits
+  return () => exits === before
+}
+
 /** The page as it was last seen, or undefined. */
 export const keptPage = (url: string): Promise<Response | undefined> =>
   caches.match(url, { cacheName: pagesName })
 
 /** Keeps a page that may be kept: what holds somebody's words says `no-store`. */
-export async function keepPage(url: string, page: Response): Promise<void> {
-  if (page.status !== 200 || page.headers.get('cache-control')?.includes('no-store')) return
+export async function keepPage(url: string, page: Response, wanted = stillWanted()): Promise<void> {
+  if (!wanted() || page.status !== 200 || page.headers.get('cache-control')?.includes('no-store'))
+    return
   if (!page.headers.get('content-type')?.startsWith('text/html')) return
   const pages = await caches.open(pagesName)
   // Deleted and put again, it is the newest.
@@ -28,14 +37,24 @@ export async function keepPage(url: string, page: Response): Promise<void> {
 
 /** Keeps the whole report form, and all that it is made of, for when there is no line. Rejects without one. */
 export async function keepForOffline(path: string): Promise<void> {
+  const wanted = stillWanted()
   const page = await fetch(path, { credentials: 'omit' })
   if (!page.ok) return
   const text = await page.clone().text()
-  const assets = await caches.open(assetsName)
   for (const address of await madeOf(text)) {
-    if (!(await assets.match(address))) await assets.add(address)
+    if (await caches.match(address, { cacheName: assetsName })) continue
+    await keepAsset(address, await fetch(address), wanted)
   }
-  await (await caches.open(pagesName)).put(path, page)
+  if (wanted()) await (await caches.open(pagesName)).put(path, page)
+}
+
+/** Keeps what never changes under its name. */
+export async function keepAsset(
+  address: string,
+  asset: Response,
+  wanted: () => boolean,
+): Promise<void> {
+  if (asset.status === 200 && wanted()) await (await caches.open(assetsName)).put(address, asset)
 }
 
 const addresses = /\/(?:_app\/immutable|fonts)\/[^"'()\s<>&]{1,300}/g
@@ -61,7 +80,10 @@ export async function forgetOlderReleases(): Promise<void> {
 
 /** Quick exit: no page that was seen stays here, nor this worker itself, unless a sealed report waits for it. */
 export async function forgetAll(): Promise<void> {
-  await Promise.all((await ours()).map((name) => caches.delete(name)))
+  exits++
+  // The city's places too: the page that kept them may be gone before it has deleted them.
+  const kept = (await caches.keys()).filter((name) => name.startsWith('porchlight-'))
+  await Promise.all(kept.map((name) => caches.delete(name)))
   if ((await keptReports()).length > 0) return
   forgetStore()
   await worker.registration.unregister()

@@ -1,4 +1,4 @@
-import { keepPage, keptPage } from './kept-pages.ts'
+import { keepPage, keptPage, stillWanted } from './kept-pages.ts'
 import { offlinePageOf } from './which.ts'
 
 /** A copy as young as this is shown at once; the page itself looks for news as soon as it stands. */
@@ -22,6 +22,7 @@ const isDown = ({ status }: Response): boolean => status >= 502 && status <= 504
 /** A page: a young copy at once, else the server, else an older copy, else the report form that is kept. */
 export async function answerPage(event: FetchEvent): Promise<Response> {
   const { request } = event
+  const wanted = stillWanted()
   const kept = await keptPage(request.url)
   if (kept && isYoung(kept) && !wantsNew(request)) {
     event.waitUntil(renew(request).catch(() => undefined))
@@ -30,7 +31,7 @@ export async function answerPage(event: FetchEvent): Promise<Response> {
   try {
     const answer = await inTime(request, kept ? patienceMilliseconds : sendingMilliseconds)
     if (isDown(answer)) return kept ?? (await offlineForm(request.url)) ?? answer
-    event.waitUntil(keepPage(request.url, answer.clone()).catch(() => undefined))
+    event.waitUntil(keepPage(request.url, answer.clone(), wanted).catch(() => undefined))
     return answer
   } catch (error) {
     const instead = kept ?? (await offlineForm(request.url))
@@ -40,7 +41,8 @@ export async function answerPage(event: FetchEvent): Promise<Response> {
 }
 
 async function renew({ url }: Request): Promise<void> {
-  await keepPage(url, await fetch(url, { credentials: 'omit' }))
+  const wanted = stillWanted()
+  await keepPage(url, await fetch(url, { credentials: 'omit' }), wanted)
 }
 
 const isYoung = (page: Response): boolean =>
