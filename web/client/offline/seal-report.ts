@@ -2,7 +2,7 @@
 import { Encrypter } from 'age-encryption'
 
 /** Sealed reports come in few sizes: their length says little of what is in them. */
-const stepCharacters = 2048
+const stepBytes = 2048
 
 /** The fields of the report form as an age file to `recipient` (`age1...`). */
 export async function sealReport(
@@ -12,6 +12,7 @@ export async function sealReport(
   const encrypter = new Encrypter()
   encrypter.addRecipient(recipient)
   const text = JSON.stringify(fields)
-  const size = Math.ceil(text.length / stepCharacters) * stepCharacters
-  return new Uint8Array(await encrypter.encrypt(text.padEnd(size)))
+  const { length } = new TextEncoder().encode(text)
+  const padding = ' '.repeat(Math.ceil(length / stepBytes) * stepBytes - length)
+  return new Uint8Array(await encrypter.encrypt(text + padding))
 }
