@@ -262,7 +262,7 @@ test('a decoder can open no socket, read no other file, start no program and no 
           ])
     console.log(JSON.stringify([done.filter(Boolean), Object.keys(process.env)]))`
   const probe = join(import.meta.dirname, '../src/reports/media/decoder.ts')
-  const [command, words] = limitedCommand(probe)
+  const [command, words] = limitedCommand(limits.decoderSeconds, probe)
   const run = (program: string, flags: string[]): unknown => {
     const all = [...flags, '--input-type=module', '--eval', tries]
     return JSON.parse(

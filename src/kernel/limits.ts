@@ -42,8 +42,8 @@ export const limits = {
   decodersAtOnce: 2,
   decodersWaiting: 8,
   decoderSeconds: 20,
-  /** A video is copied, not decoded: 40 MB take a second. A hostile one must not hold a decoder for longer. */
-  videoDecoderSeconds: 4,
+  /** Of a processor's own time: a video is copied, not decoded, and a hostile one must not hold a decoder for long. */
+  videoCpuSeconds: 4,
   /** Memory a decoder may use beyond its program: a photo of the most pixels takes three times 96 MB. */
   decoderMegabytes: 640,
   additionsPerReport: 50,

@@ -33,12 +33,16 @@ const memory = [
 ]
 
 /** The command of a program under a decoder's limits. The kernel holds them too, where `prlimit` (util-linux) is there. */
-export function limitedCommand(program: string, ...words: string[]): [string, string[]] {
+export function limitedCommand(
+  cpuSeconds: number,
+  program: string,
+  ...words: string[]
+): [string, string[]] {
   const node = [process.execPath, ...permissions, ...memory, '--no-warnings', program, ...words]
   const prlimit = ['/usr/bin/prlimit', '/bin/prlimit'].find(existsSync)
   if (!prlimit) return [node[0] as string, node.slice(1)]
   const most = [
-    `--cpu=${limits.decoderSeconds}`,
+    `--cpu=${cpuSeconds}`,
     `--data=${(limits.decoderMegabytes * 2 + 512) * 1024 * 1024}`,
     '--fsize=0',
     '--core=0',
@@ -84,8 +88,10 @@ const unreadable = (): Problem =>
 const mostOut = (bytes: number): number => Math.max(bytes, limits.photoBytes) + 1024 * 1024
 
 function decodeAlone(bytes: Buffer): Promise<Buffer> {
+  const { decoderSeconds, videoCpuSeconds } = limits
   const isVideo = typeOf(bytes)?.startsWith('video/')
   const [command, words] = limitedCommand(
+    isVideo ? videoCpuSeconds : decoderSeconds,
     join(here, 'decoder.ts'),
     String(limits.photoPixels),
     String(limits.videoSeconds),
@@ -95,7 +101,7 @@ function decodeAlone(bytes: Buffer): Promise<Buffer> {
       env: {},
       cwd: here,
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: 1000 * (isVideo ? limits.videoDecoderSeconds : limits.decoderSeconds),
+      timeout: decoderSeconds * 1000,
       killSignal: 'SIGKILL',
     })
     const parts: Buffer[] = []

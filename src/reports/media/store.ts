@@ -28,21 +28,30 @@ export async function mediaOf(db: Db | Tx, reportIds: readonly string[]): Promis
 export const mediaById = (db: Db | Tx, id: string): Promise<MediaRow | undefined> =>
   db.selectFrom('report_media').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** Adds one to its report, if the report holds fewer than `most`: the report's row is locked meanwhile. */
+/**
+ * Adds one to its report, whose row is locked meanwhile. Answers why not: it was taken back, or holds `most`
+ * already; null where it was added.
+ */
 export async function insertMedia(
   tx: Tx,
   row: Omit<MediaRow, 'state' | 'reviewed_by' | 'reviewed_at' | 'original_bytes'>,
   most: number,
-): Promise<boolean> {
-  await tx.selectFrom('reports').select('id').where('id', '=', row.report_id).forUpdate().execute()
-  if ((await mediaOf(tx, [row.report_id])).length >= most) return false
+): Promise<'retracted' | 'full' | null> {
+  const report = await tx
+    .selectFrom('reports')
+    .select('retracted_at')
+    .where('id', '=', row.report_id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!report || report.retracted_at) return 'retracted'
+  if ((await mediaOf(tx, [row.report_id])).length >= most) return 'full'
   await tx.insertInto('report_media').values(row).execute()
   await tx
     .updateTable('reports')
     .set(({ eb }) => ({ media_count: eb('media_count', '+', 1) }))
     .where('id', '=', row.report_id)
     .execute()
-  return true
+  return null
 }
 
 export const setOriginal = (tx: Tx, id: string, bytes: number): Promise<unknown> =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { roundDown } from '../../kernel/clock.ts'
+import type { Tx } from '../../kernel/db/database.ts'
 import { type Answer, answeredBefore, once } from '../../kernel/http/idempotency.ts'
 import { limits } from '../../kernel/limits.ts'
 import { notFound, Problem } from '../../kernel/problem.ts'
@@ -54,19 +55,27 @@ export interface Sent {
  * of its own, sealed, flushed to the disk, and only then acknowledged. At most once a key.
  */
 export async function takeMedia(room: MediaRoom, receipt: string, sent: Sent): Promise<Answer> {
-  const { kernel } = room.reports
+  const { db } = room.reports.kernel
   const report = await openReport(room, receipt)
   const keyed = { scope: `media ${report.id}`, key: sent.key, body: digest(sent.bytes) }
-  if (sent.key !== null) {
-    const before = await answeredBefore(kernel.db, { ...keyed, key: sent.key })
-    if (before) return before
-  }
-  if ((await mediaOf(kernel.db, [report.id])).length >= limits.mediaItems) throw problems.full()
+  const before = sent.key === null ? null : await answeredBefore(db, { ...keyed, key: sent.key })
+  if (before) return before
+  if ((await mediaOf(db, [report.id])).length >= limits.mediaItems) throw problems.full()
   const type = checkedType(sent)
   const copy = await room.decoder.clean(sent.bytes)
+  return keepCopy(room, { reportId: report.id, type, copy }, keyed)
+}
+
+/** Seals, flushes, commits, in this order: a file without a row is swept, a row never lacks its file. */
+async function keepCopy(
+  room: MediaRoom,
+  { reportId, type, copy }: { reportId: string; type: MediaType; copy: Buffer },
+  keyed: { scope: string; key: string | null; body: unknown },
+): Promise<Answer> {
+  const { kernel } = room.reports
   const row = {
     id: kernel.ids.uuid(),
-    report_id: report.id,
+    report_id: reportId,
     kind: kindOf(type),
     type: type.startsWith('image/') ? 'image/jpeg' : type,
     sha256: digest(copy),
@@ -78,16 +87,7 @@ export async function takeMedia(room: MediaRoom, receipt: string, sent: Sent): P
   await room.files.prepare(row.id, sealed)
   const answer = await kernel.db.transaction().execute((tx) =>
     once(tx, { ...keyed, now: kernel.clock.now() }, async () => {
-      if (!(await insertMedia(tx, row, limits.mediaItems))) throw problems.full()
-      await kernel.emit(tx, {
-        id: kernel.ids.uuid(),
-        stream: 'report',
-        streamId: report.id,
-        type: 'report.media-received',
-        actorId: null,
-        data: { mediaId: row.id, kind: row.kind, sha256: row.sha256 },
-        at: row.created_at,
-      })
+      await insert(room, tx, row)
       return { status: 201, body: { id: row.id, kind: row.kind } }
     }),
   )
@@ -95,6 +95,24 @@ export async function takeMedia(room: MediaRoom, receipt: string, sent: Sent): P
   if ((answer.body as { id: string }).id === row.id) await room.files.keep(row.id)
   else await room.files.remove(row.id)
   return answer
+}
+
+async function insert(
+  { reports: { kernel } }: MediaRoom,
+  tx: Tx,
+  row: Parameters<typeof insertMedia>[1],
+): Promise<void> {
+  const refused = await insertMedia(tx, row, limits.mediaItems)
+  if (refused) throw problems[refused]()
+  await kernel.emit(tx, {
+    id: kernel.ids.uuid(),
+    stream: 'report',
+    streamId: row.report_id,
+    type: 'report.media-received',
+    actorId: null,
+    data: { mediaId: row.id, kind: row.kind, sha256: row.sha256 },
+    at: row.created_at,
+  })
 }
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
