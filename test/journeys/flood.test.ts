@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { expect, it } from 'vitest'
 import { root } from '../../src/commands/session.ts'
 import { loadCity } from '../../src/kernel/city/index.ts'
@@ -25,14 +24,10 @@ async function flood(url: string): Promise<void> {
   }
 }
 
-async function ranks(source: string): Promise<boolean[]> {
-  const client = new pg.Client({ connectionString: lanternport.databaseUrl })
-  await client.connect()
-  const { rows } = await client.query(
-    'select ranked_last from reports where source = $1 order by received_at',
-    [source],
+async function ranks(source: 'api' | 'web'): Promise<boolean[]> {
+  const rows = await lanternport.ask<{ ranked_last: boolean }>(
+    `select ranked_last from reports where source = '${source}' order by received_at`,
   )
-  await client.end()
   return rows.map(({ ranked_last }) => ranked_last)
 }
 

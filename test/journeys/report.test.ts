@@ -1,4 +1,3 @@
-import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { expectAccessible, journey, phone, withoutScript } from './browser.ts'
@@ -16,11 +15,8 @@ async function expectFits(page: Page): Promise<void> {
 }
 
 async function reportsKept(): Promise<number> {
-  const client = new pg.Client({ connectionString: lanternport.databaseUrl })
-  await client.connect()
-  const { rows } = await client.query('select count(*)::int as kept from reports')
-  await client.end()
-  return rows[0].kept
+  const rows = await lanternport.ask<{ kept: number }>('select count(*)::int as kept from reports')
+  return rows[0]?.kept ?? Number.NaN
 }
 
 it.each([
