@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { audit, deskApi, makeDesk, namesOf, requireStepUp } from './desk/index.ts'
 import {
+  makeKeyTrust,
+  makeSigner,
+  readSigningPolicy,
+  type Signer,
+  startSigner,
+} from './alerts/index.ts'
+import { askForApproval, audit, deskApi, makeDesk, namesOf, takeApproval } from './desk/index.ts'
+import {
+  approvalsApi,
   deskStream,
   incidentsApi,
   incidentsHears,
@@ -9,6 +17,7 @@ import {
   makeIncidents,
   outcomeOf,
 } from './incidents/index.ts'
+import { type KeyTrust, openRegistry } from './kernel/approvals/index.ts'
 import { type Bus, startBus } from './kernel/bus.ts'
 import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
@@ -75,6 +84,7 @@ export async function makeApp(options: AppOptions) {
   const { db, pool } = openDatabase(options.databaseUrl)
   const clock = options.clock ?? systemClock
   const outbox = makeOutbox(subscriptions)
+  const { signer, keyTrust } = makeSigning(options)
   const kernel: Kernel = {
     db,
     city,
@@ -84,6 +94,7 @@ export async function makeApp(options: AppOptions) {
     outbox,
     secrets: readSecrets(config.data),
     sealing: makeSealing(join(config.data, 'keys'), clock),
+    keyTrust,
     log: options.log ?? makeLog(),
     metrics: makeMetrics(),
   }
@@ -94,8 +105,7 @@ export async function makeApp(options: AppOptions) {
   const reports = makeReports(kernel)
   const incidents = makeIncidents(kernel, reports, {
     namesOf: (ids) => namesOf(kernel, ids),
-    // The demonstration's people have no passkeys to prove anything with.
-    requireStepUp: (actor) => (options.demo ? undefined : requireStepUp(kernel, actor)),
+    takeApproval: (tx, actor, matter, counts) => takeApproval(kernel, tx, actor, matter, counts),
   })
   const media = makeMedia(reports, {
     folder: join(config.data, 'media'),
@@ -146,9 +156,30 @@ export async function makeApp(options: AppOptions) {
     desk,
     jobs,
     pages: makePages(rooms),
-    close: () => closeDatabase(db, pool),
+    signer,
+    async close() {
+      await signer.stop()
+      await closeDatabase(db, pool)
+    },
     demo: options.demo ?? false,
   }
+}
+
+/**
+ * The signer of alerts: a process of its own, here or behind a socket. Where the program's time is
+ * not the machine's (tests, the demonstration) it lives in this process, since it must share it.
+ */
+function makeSigning({ config, clock }: AppOptions): { signer: Signer; keyTrust: KeyTrust } {
+  const cityFolder = join(config.root, 'cities', config.city)
+  if (config.signer) {
+    const signer = startSigner({ socket: config.signer })
+    return { signer, keyTrust: makeKeyTrust(signer, null) }
+  }
+  const folder = join(config.data, 'signer')
+  const signer = clock
+    ? makeSigner(folder, clock, readSigningPolicy(cityFolder))
+    : startSigner({ folder, cityFolder })
+  return { signer, keyTrust: makeKeyTrust(signer, openRegistry(folder)) }
 }
 
 /** When time's own jobs run, in cron's words. */
@@ -206,6 +237,9 @@ export async function makeHttp(
     audit(tx, kernel, { personId, action: 'report.held-back-read', object: `report:${reportId}` }),
   )
   incidentsApi(fastify, app.incidents)
+  approvalsApi(fastify, app.incidents, (request, actor, matter) =>
+    askForApproval(kernel, desk.siteOf(request.raw), actor, matter),
+  )
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)
   deskApi(fastify, desk)

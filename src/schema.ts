@@ -122,6 +122,18 @@ export const tables = {
     expires_at: desk<Date>(reportDays),
     revoked_at: desk<Date | null>(reportDays),
   },
+  // What people stood behind with their keys; the signer of alerts checks each of them again.
+  approvals: {
+    id: desk<string>(limits.approvalDays),
+    challenge: secret<string>(limits.approvalDays),
+    person_id: desk<string>(limits.approvalDays),
+    organisation_id: desk<string>(limits.approvalDays),
+    act: desk<string>(limits.approvalDays),
+    object: desk<string>(limits.approvalDays),
+    statement: desk<string>(limits.approvalDays),
+    proof: secret<Json | null>(limits.approvalDays),
+    created_at: desk<Date>(limits.approvalDays),
+  },
   audit_entries: {
     seq: desk<Generated<string>>(auditDays),
     created_at: desk<Date>(auditDays),
@@ -203,6 +215,7 @@ export const tables = {
     pending_by: desk<string | null>(),
     pending_organisation_id: desk<string | null>(),
     pending_at: desk<Date | null>(),
+    pending_approval: desk<string | null>(),
     sealed: sealed('lat', 'lon', 'place_label')(restrictedDays),
     uncertainty_metres: desk<number | null>(),
     cell: desk<string | null>(),

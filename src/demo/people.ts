@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
-import { ensurePerson, type Role } from '../desk/index.ts'
+import { approvesWith, demoSecret, ensurePerson, type Role } from '../desk/index.ts'
+import { addHours } from '../kernel/clock.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 
 /** Four organisations of an invented city. */
@@ -25,6 +26,9 @@ const cast = {
   analyst: [agency, 'Kenji Abara-Stone', 'analyst'],
 } as const satisfies Record<string, readonly [organisation: string, person: string, role: Role]>
 
+/** The keys of invented people last as long as anybody plays: ten years. */
+const lastingHours = 87_600
+
 /** The people of the script, as the use cases know them. */
 export type Cast = Record<keyof typeof cast, Actor>
 
@@ -34,6 +38,10 @@ export async function seedPeople({ kernel }: App): Promise<Cast> {
     const made: [string, Actor][] = []
     for (const [key, [organisation, person, role]] of Object.entries(cast)) {
       const row = await ensurePerson(tx, kernel, { organisation, person, roles: [role] })
+      const token = demoSecret(kernel, { personId: row.id })
+      const { organisationId } = row
+      const until = addHours(kernel.clock.now(), lastingHours)
+      kernel.keyTrust.trustToken({ token, personId: row.id, organisationId, until })
       made.push([
         key,
         {
@@ -44,6 +52,7 @@ export async function seedPeople({ kernel }: App): Promise<Cast> {
           roles: row.roles,
           by: 'session',
           steppedUpAt: null,
+          approvesWith: approvesWith(token),
         },
       ])
     }

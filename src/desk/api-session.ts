@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '../kernel/http/actor.ts'
 import { Problem } from '../kernel/problem.ts'
+import { keepApproval } from './approvals.ts'
 import { Link, Me, refuse, roles } from './contract.ts'
 import { LinkSecret, NewPasskey, PasskeyOptions, PasskeyProof } from './contract-passkeys.ts'
 import { beginEnrolment, finishEnrolment } from './enrol-passkey.ts'
@@ -11,6 +12,7 @@ import type { DeskRoom } from './room.ts'
 import { beginSignIn, finishSignIn } from './sign-in.ts'
 import { closingCookie, openingCookie } from './site.ts'
 import { beginStepUp, finishStepUp } from './step-up.ts'
+import { beginVouch, finishVouch } from './vouch.ts'
 
 const anyone = { permit: 'anyone' } as const
 const members = { permit: roles } as const
@@ -29,6 +31,7 @@ export function actorOf({ actor }: FastifyRequest): Actor {
 export function sessionRoutes(app: FastifyInstance, room: DeskRoom): void {
   signInRoutes(app, room)
   stepUpRoutes(app, room)
+  approvalRoutes(app, room)
   enrolmentRoutes(app, room)
   ownRoutes(app, room)
 }
@@ -94,6 +97,40 @@ function stepUpRoutes(app: FastifyInstance, room: DeskRoom): void {
       const proof = request.body.response
       const site = room.siteOf(request.raw)
       await finishStepUp(kernel, site, actorOf(request), { secret, proof })
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function approvalRoutes(app: FastifyInstance, room: DeskRoom): void {
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  const { kernel } = room
+  const done = { response: { 204: nothing } }
+  api.post(
+    '/api/v1/desk/approvals',
+    { config: members, schema: { ...answered, ...done } },
+    async (request, reply) => {
+      const site = room.siteOf(request.raw)
+      await keepApproval(kernel, site, actorOf(request), request.body.response)
+      return reply.code(204).send(null)
+    },
+  )
+  const admins = { permit: ['admin'] } as const
+  const params = z.strictObject({ id: z.uuid() })
+  api.post(
+    '/api/v1/desk/people/:id/vouch/begin',
+    { config: admins, schema: { params, ...begun } },
+    async (request) => ({
+      ...(await beginVouch(kernel, room.siteOf(request.raw), actorOf(request), request.params.id)),
+    }),
+  )
+  api.post(
+    '/api/v1/desk/people/:id/vouch/finish',
+    { config: admins, schema: { params, ...answered, ...done } },
+    async (request, reply) => {
+      const site = room.siteOf(request.raw)
+      const given = { id: request.params.id, proof: request.body.response }
+      await finishVouch(kernel, site, actorOf(request), given)
       return reply.code(204).send(null)
     },
   )

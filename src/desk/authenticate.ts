@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { type ApprovalProof, approvalKeyOf } from '../kernel/approvals/index.ts'
 import { sha256 } from '../kernel/crypto.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -20,6 +21,7 @@ export async function authenticate(
   kernel: Kernel,
   site: Site,
   request: Request,
+  demo = false,
 ): Promise<Actor | null> {
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer') return byToken(kernel, token)
@@ -27,13 +29,32 @@ export async function authenticate(
   if (!secret) return null
   // SameSite=Strict lets sibling host names through; the browser's own word does not.
   if (!readOnly.has(request.method ?? '') && !fromOwnPage(site, request)) return null
-  return bySession(kernel, secret)
+  const actor = await bySession(kernel, secret)
+  return actor && demo ? { ...actor, approvesWith: approvesWith(demoSecret(kernel, actor)) } : actor
 }
+
+/** The people of the demonstration have no passkeys: each approves by a key of this deployment's own. */
+export const demoSecret = (kernel: Pick<Kernel, 'secrets'>, actor: { personId: string }): string =>
+  `demo ${actor.personId} ${kernel.secrets.receiptPepper.toString('hex')}`
+
+/** Approves with the key of a secret; it is made when something is approved. */
+export const approvesWith =
+  (secret: string) =>
+  (statement: string): ApprovalProof => {
+    const { keyId, sign } = approvalKeyOf(secret)
+    return { by: 'key', keyId, signature: sign(statement) }
+  }
 
 async function byToken(kernel: Kernel, token: string): Promise<Actor | null> {
   const row = await findToken(kernel.db, sha256(token))
   if (!row || !tokenLives(row, kernel.clock.now())) return null
-  return { ...actorOf(row), roles: [row.role], by: 'token', steppedUpAt: null }
+  return {
+    ...actorOf(row),
+    roles: [row.role],
+    by: 'token',
+    steppedUpAt: null,
+    approvesWith: approvesWith(token),
+  }
 }
 
 async function bySession(kernel: Kernel, secret: string): Promise<Actor | null> {

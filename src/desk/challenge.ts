@@ -1,14 +1,23 @@
 import { addHours } from '../kernel/clock.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { challengeMinutes } from './rules.ts'
-import { insertChallenge } from './store-keys.ts'
+import { type ChallengePurpose, insertChallenge } from './store-keys.ts'
 
-/** Makes and keeps a challenge of 256 random bits for one purpose, and one person if named. */
+const randomChallenge = (kernel: Kernel) =>
+  new Uint8Array(Buffer.from(kernel.ids.secret(), 'base64url'))
+
+/**
+ * Makes and keeps a challenge for one purpose, and one person if named: 256 random bits, or the hash
+ * of a statement with a random number in it.
+ */
 export async function makeChallenge(
   kernel: Kernel,
-  { purpose, personId }: { purpose: 'enrol' | 'sign-in' | 'step-up'; personId: string | null },
+  {
+    purpose,
+    personId,
+    bytes = randomChallenge(kernel),
+  }: { purpose: ChallengePurpose; personId: string | null; bytes?: Uint8Array<ArrayBuffer> },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(Buffer.from(kernel.ids.secret(), 'base64url'))
   const now = kernel.clock.now()
   await insertChallenge(kernel.db, {
     id: kernel.ids.uuid(),

@@ -75,6 +75,8 @@ export const Person = z.object({
   roles: z.array(Role),
   suspended: z.boolean(),
   passkeys: z.number().int(),
+  /** Whether a passkey of theirs does not count yet where alerts are signed. */
+  keyWaits: z.boolean(),
   tokens: z.number().int(),
   /** When their unused enrolment link stops working; null when there is none. */
   linkExpiresAt: at.nullable(),
@@ -120,6 +122,14 @@ export const problems = {
   'desk/passkey-unusable': [422, 'This passkey cannot be used here. Try another device.'],
   'desk/link-gone': [410, 'This link was used or has expired. Ask for a new one.'],
   'desk/step-up-needed': [403, 'Prove with your passkey that it is you, then send this again.'],
+  'desk/key-not-trusted': [
+    409,
+    'Alerts cannot be signed with your key yet. Ask an administrator to trust it on the page People.',
+  ],
+  'desk/vouch-refused': [
+    409,
+    'This key could not be trusted. Somebody else than its owner must, whose own key is trusted.',
+  ],
   'desk/not-by-token': [403, 'A bearer token cannot do this. Sign in with a passkey.'],
   'desk/name-taken': [409, 'A person of this name is already in this organisation.'],
   'desk/last-administrator': [409, 'No administrator would be left. Enrol another one first.'],

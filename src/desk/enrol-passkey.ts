@@ -7,6 +7,7 @@ import { audit } from './audit.ts'
 import { makeChallenge, signedChallenge } from './challenge.ts'
 import { type DeskProblem, refuse } from './contract.ts'
 import type { NewPasskey } from './contract-passkeys.ts'
+import { newKeyOf } from './new-key.ts'
 import { type NewSession, openSession } from './open-session.ts'
 import { userHandleOf } from './prove-passkey.ts'
 import { linkLives } from './rules.ts'
@@ -73,7 +74,22 @@ export async function finishEnrolment(
     return openSession(tx, kernel, link, { by: 'enrolment', replaces })
   })
   if ('refused' in result) throw refuse(result.refused)
+  await tellSigner(kernel, site, secret, passkey.id)
   return result
+}
+
+/** Where the shell made the link the key counts at once; else until somebody vouches it does not. */
+async function tellSigner(
+  kernel: Kernel,
+  site: Site,
+  secret: string,
+  keyId: string,
+): Promise<void> {
+  const key = await newKeyOf(kernel, site, keyId)
+  if (!key) return
+  await kernel.keyTrust
+    .enrolled(secret, key)
+    .catch(() => kernel.log('warn', 'the signer was not told of a new key'))
 }
 
 /** Why the passkey could not be kept, or null. A refusal is no exception: the challenge stays used. */

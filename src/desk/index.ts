@@ -6,11 +6,12 @@
 //   by a browser where a link or a session already says who it is.
 
 export { deskApi } from './api.ts'
+export { approvalsById, askForApproval, takeApproval } from './approvals.ts'
 export { audit } from './audit.ts'
+export { approvesWith, demoSecret } from './authenticate.ts'
 export { type Role, roles } from './contract.ts'
 export { ensurePerson } from './ensure-person.ts'
 export { firstAdministratorLink, inviteLink } from './from-shell.ts'
 export { makeToken } from './make-token.ts'
 export { namesOf } from './names-of.ts'
-export { requireStepUp } from './permit.ts'
 export { type DeskRoom, makeDesk } from './room.ts'

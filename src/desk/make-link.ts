@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { audit } from './audit.ts'
 import type { Link } from './contract.ts'
 import { linkHours } from './rules.ts'
+import { findPerson } from './store.ts'
 import { deleteOpenEnrolments, insertEnrolment } from './store-keys.ts'
 
 /**
@@ -22,8 +23,17 @@ export async function makeLink(
   const now = kernel.clock.now()
   const expiresAt = addHours(now, hours)
   const secret = kernel.ids.secret()
+  // What the shell does needs nobody to vouch for it: whoever has the shell has everything.
+  if (by === null) await expectKey(tx, kernel, personId, secret)
   await deleteOpenEnrolments(tx, personId)
   await insertEnrolment(tx, { hash: sha256(secret), personId, expiresAt, now })
   await audit(tx, kernel, { personId: by, action: 'link.made', object: `person:${personId}` })
   return { path: `/desk/enrol/${secret}`, expiresAt: expiresAt.toISOString() }
+}
+
+async function expectKey(tx: Tx, kernel: Kernel, personId: string, secret: string): Promise<void> {
+  const person = await findPerson(tx, personId)
+  if (!person) return
+  const { organisationId, roles } = person
+  kernel.keyTrust.expect({ secret, personId, organisationId, vouches: roles.includes('admin') })
 }

@@ -40,6 +40,8 @@ export async function makeToken(
       now,
       expiresAt,
     })
+    const { id, organisationId } = person
+    kernel.keyTrust.trustToken({ token, personId: id, organisationId, until: expiresAt })
     await audit(tx, kernel, {
       personId: null,
       action: 'token.made',

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/http/actor.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { Problem } from '../kernel/problem.ts'
 import { refuse } from './contract.ts'
-import { type Action, isFresh, refusal } from './rules.ts'
+import { type Action, refusal } from './rules.ts'
 
 /**
  * Lets an action pass, for API and pages alike. Throws 403 `kernel/not-permitted`,
@@ -14,12 +14,4 @@ export function permit(kernel: Pick<Kernel, 'clock'>, actor: Actor, action: Acti
   if (reason === 'kernel/not-permitted')
     throw new Problem(reason, 403, 'Your role does not allow this.')
   throw refuse(reason)
-}
-
-/**
- * For rooms whose act reaches the public or leaves the desk: throws 403 `desk/step-up-needed`
- * unless the person proved within 15 minutes that they are there. Tokens pass.
- */
-export function requireStepUp(kernel: Pick<Kernel, 'clock'>, actor: Actor): void {
-  if (!isFresh(actor, kernel.clock.now())) throw refuse('desk/step-up-needed')
 }

@@ -13,14 +13,19 @@ import { lockPasskey, passkeysOf, setCounter, takeChallenge } from './store-keys
 /** Why somebody proves themselves: to come in, or again, as the person who is in. */
 export type Occasion =
   | { purpose: 'sign-in'; personId: null }
-  | { purpose: 'step-up'; personId: string }
+  | { purpose: 'step-up' | 'approve'; personId: string }
 
 /** The person, or why not. It is an answer and no exception, so that its audit entry commits. */
 export type Proof = { person: PersonRow } | { refused: DeskProblem }
 
 /** Asks the browser for a proof; the challenge lives five minutes and is good for one answer. */
-export async function askForProof(kernel: Kernel, site: Site, occasion: Occasion) {
-  const challenge = await makeChallenge(kernel, occasion)
+export async function askForProof(
+  kernel: Kernel,
+  site: Site,
+  occasion: Occasion,
+  bytes?: Uint8Array<ArrayBuffer>,
+) {
+  const challenge = await makeChallenge(kernel, { ...occasion, ...(bytes ? { bytes } : {}) })
   const own = occasion.personId ? await passkeysOf(kernel.db, occasion.personId) : []
   return generateAuthenticationOptions({
     rpID: site.rpId,

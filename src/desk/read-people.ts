@@ -5,7 +5,7 @@ import { type Me, type Organisation, type Person, Role } from './contract.ts'
 import { permit } from './permit.ts'
 import { refusal, stepUpMinutes } from './rules.ts'
 import { listOrganisations, listPeople } from './store.ts'
-import { passkeysOf } from './store-keys.ts'
+import { keysAndOwners, passkeysOf } from './store-keys.ts'
 
 /** Everyone on the deployment, by organisation and name. Administrators only. */
 export async function readPeople(kernel: Kernel, actor: Actor): Promise<Person[]> {
@@ -14,8 +14,17 @@ export async function readPeople(kernel: Kernel, actor: Actor): Promise<Person[]
 }
 
 /** Everyone on the deployment. Asks nobody's permission: for callers that have. */
-export const everyone = async (kernel: Kernel): Promise<Person[]> =>
-  (await listPeople(kernel.db, kernel.clock.now())).map(personOf)
+export async function everyone(kernel: Kernel): Promise<Person[]> {
+  const waiting = await ownersOfWaitingKeys(kernel)
+  return (await listPeople(kernel.db, kernel.clock.now())).map((row) => personOf(row, waiting))
+}
+
+/** Whose passkeys the signer does not believe yet; none where there is no signer to ask. */
+async function ownersOfWaitingKeys(kernel: Kernel, only?: string): Promise<Set<string>> {
+  const keys = await keysAndOwners(kernel.db, only)
+  const known = await Promise.all(keys.map(({ id }) => kernel.keyTrust.knows(id).catch(() => true)))
+  return new Set(keys.filter((_, i) => !known[i]).map(({ personId }) => personId))
+}
 
 /** One person, to administrators and to themselves; to everybody else there is nobody: 404. */
 export async function readPerson(kernel: Kernel, actor: Actor, id: string): Promise<Person> {
@@ -23,10 +32,13 @@ export async function readPerson(kernel: Kernel, actor: Actor, id: string): Prom
   if (actor.personId !== id && refusal('people.list', actor, now) !== null) throw notFound()
   const [row] = await listPeople(kernel.db, now, id)
   if (!row) throw notFound()
-  return personOf(row)
+  return personOf(row, await ownersOfWaitingKeys(kernel, id))
 }
 
-const personOf = (row: Awaited<ReturnType<typeof listPeople>>[number]): Person => ({
+const personOf = (
+  row: Awaited<ReturnType<typeof listPeople>>[number],
+  waiting: ReadonlySet<string>,
+): Person => ({
   id: row.id,
   name: row.name,
   organisation: {
@@ -37,6 +49,7 @@ const personOf = (row: Awaited<ReturnType<typeof listPeople>>[number]): Person =
   roles: knownRoles(row.roles),
   suspended: row.personSuspendedAt !== null,
   passkeys: Number(row.passkeys),
+  keyWaits: waiting.has(row.id),
   tokens: Number(row.tokens),
   linkExpiresAt: row.linkExpiresAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

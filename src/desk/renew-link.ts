@@ -30,6 +30,7 @@ export async function renewLink(
       await keepAnAdministrator(tx, [id])
       const removed = await deletePasskeys(tx, id)
       await deleteSessionsOf(tx, [id])
+      await kernel.keyTrust.revoke(id)
       await audit(tx, kernel, {
         personId: actor.personId,
         action: 'passkeys.removed',

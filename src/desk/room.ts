@@ -37,7 +37,7 @@ export function makeDesk(kernel: Kernel, options: Partial<DeskOptions> = {}) {
     siteOf: siteFor,
     /** Who sends this, or null; see `authenticate.ts`. */
     authenticate: (request: Request): Promise<Actor | null> =>
-      authenticate(kernel, siteFor(request), request),
+      authenticate(kernel, siteFor(request), request, demo),
     fromOwnPage: (request: Request) => fromOwnPage(siteFor(request), request),
     cookieOf: (request: Request) => sessionCookie(siteFor(request), request),
     signOut: (secret: string) => signOut(kernel, secret),

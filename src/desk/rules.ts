@@ -29,6 +29,7 @@ export const actions = {
   // A token that leaks must not be able to grow into a passkey of its owner.
   'own.add-passkey': { roles, fresh: true, byToken: false },
   'own.remove-passkey': { roles, fresh: true, byToken: false },
+  'people.vouch': { roles: ['admin'], fresh: false, byToken: false },
   'own.step-up': { roles, fresh: false, byToken: false },
 } as const satisfies Record<string, { roles: readonly Role[]; fresh: boolean; byToken: boolean }>
 export type Action = keyof typeof actions

@@ -33,6 +33,14 @@ export async function insertPasskey(tx: Tx, row: NewPasskeyRow): Promise<boolean
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** A passkey by its credential's id. */
+export const passkeyById = (db: Reader, id: string) =>
+  db
+    .selectFrom('passkeys')
+    .select(['person_id', 'public_key'])
+    .where('credential_id', '=', id)
+    .executeTakeFirst()
+
 /** The passkey, locked: of two proofs by copies of one key the second sees the first's counter. */
 export const lockPasskey = (tx: Tx, id: string) =>
   tx
@@ -57,6 +65,14 @@ export const passkeysOf = (db: Reader, personId: string) =>
     .orderBy('created_at')
     .execute()
 
+/** Every passkey's id and whose it is, or one person's. */
+export const keysAndOwners = (db: Reader, only?: string) =>
+  db
+    .selectFrom('passkeys')
+    .select(['credential_id as id', 'person_id as personId'])
+    .$if(only !== undefined, (query) => query.where('person_id', '=', only ?? ''))
+    .execute()
+
 /** Removes one passkey of a person, or all; answers how many went. */
 export async function deletePasskeys(tx: Tx, personId: string, only?: string): Promise<number> {
   const result = await tx
@@ -69,10 +85,12 @@ export async function deletePasskeys(tx: Tx, personId: string, only?: string): P
 
 // challenges ----------------------------------------------------------------------------------
 
+export type ChallengePurpose = 'enrol' | 'sign-in' | 'step-up' | 'approve'
+
 interface ChallengeRow {
   id: string
   challenge: string
-  purpose: 'enrol' | 'sign-in' | 'step-up'
+  purpose: ChallengePurpose
   personId: string | null
   now: Date
   expiresAt: Date

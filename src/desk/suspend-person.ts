@@ -74,7 +74,10 @@ async function endEverything(tx: Tx, kernel: Kernel, ids: readonly string[]): Pr
   if (ids.length === 0) return
   await deleteSessionsOf(tx, ids)
   await revokeTokensOf(tx, ids, kernel.clock.now())
-  for (const id of ids) await deleteOpenEnrolments(tx, id)
+  for (const id of ids) {
+    await deleteOpenEnrolments(tx, id)
+    await kernel.keyTrust.revoke(id)
+  }
 }
 
 /** Throws `desk/last-administrator` if nobody could administer the desk without these people. */

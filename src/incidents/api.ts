@@ -5,6 +5,7 @@ import type { Tx } from '../kernel/db/database.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { idempotencyKey, once } from '../kernel/http/idempotency.ts'
 import { notFound } from '../kernel/problem.ts'
+import { ApprovalBody, matterFor } from './ask-approval.ts'
 import {
   CorrectBody,
   EndBody,
@@ -23,7 +24,7 @@ import { placeIncident } from './place-incident.ts'
 import { keepApart } from './proposals.ts'
 import { alikeTo, queue } from './queue.ts'
 import { recordFinding } from './record-finding.ts'
-import type { IncidentsRoom } from './room.ts'
+import type { IncidentsRoom, Matter } from './room.ts'
 import { setAside, undoSetAside } from './set-aside.ts'
 import { signOff } from './sign-off.ts'
 import { proposalsOf } from './store.ts'
@@ -140,6 +141,23 @@ export function incidentsApi(server: FastifyInstance, room: IncidentsRoom): void
       write(room, request, (tx, actor) =>
         placeIncident(room, tx, request.params.id, request.body.placeId, actor),
       ),
+  )
+}
+
+/** Asks somebody's passkey to approve what they are about to do; the answer goes to `/desk/approvals`. */
+export function approvalsApi(
+  server: FastifyInstance,
+  room: IncidentsRoom,
+  ask: (request: FastifyRequest, actor: Actor, matter: Matter) => Promise<object>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>()
+  app.post(
+    `${base}/:id/approvals`,
+    { config: { permit: readers }, schema: { params: Params, body: ApprovalBody } },
+    async (request) => {
+      const actor = actorOf(request)
+      return ask(request, actor, await matterFor(room, request.params.id, actor, request.body))
+    },
   )
 }
 

@@ -17,7 +17,7 @@ import type { IncidentsRoom } from './room.ts'
 import { rowActs } from './row-acts.ts'
 import { incidentView } from './views.ts'
 
-export { incidentsApi } from './api.ts'
+export { approvalsApi, incidentsApi } from './api.ts'
 export type { FindingBody, GeoJsonGeometry, PublicationKind, PublicIncident } from './contract.ts'
 export { deskStream } from './desk-stream.ts'
 export { correctIncident, endIncident } from './end-incident.ts'
@@ -41,7 +41,7 @@ export const incidentDesk = { queue, alikeTo, rowActs, incidentView }
 export const makeIncidents = (
   kernel: Kernel,
   reports: ReportsRoom,
-  desk: Pick<IncidentsRoom, 'namesOf' | 'requireStepUp'>,
+  desk: Pick<IncidentsRoom, 'namesOf' | 'takeApproval'>,
 ): IncidentsRoom => ({
   kernel,
   reports,

@@ -138,6 +138,7 @@ async function openIncident(room: IncidentsRoom, tx: Tx, report: ReportRow): Pro
     pending_by: null,
     pending_organisation_id: null,
     pending_at: null,
+    pending_approval: null,
     ...notSetAside,
     revision: 0,
     confirmed_at: null,

@@ -15,6 +15,8 @@ export interface Publication {
   now: Date
   actorId: string | null
   correction?: PublicIncident['correction']
+  /** The approvals it rests on; none where time alone acts. */
+  approvals?: readonly string[]
 }
 
 /**
@@ -49,7 +51,7 @@ export async function publish(
     incidentId: row.id,
     type: 'incident.published',
     actorId: publication.actorId,
-    data: { kind, snapshot },
+    data: { kind, snapshot, approvals: publication.approvals ?? [] },
   })
 }
 
@@ -60,6 +62,7 @@ export const nothingPending = {
   pending_by: null,
   pending_organisation_id: null,
   pending_at: null,
+  pending_approval: null,
 } as const
 
 async function snapshotOf(
@@ -92,7 +95,7 @@ async function snapshotOf(
  * Once expired, an incident is a neighbourhood and a day. Where the exact place is gone (after three
  * days, or with its last report), what was said before stands.
  */
-function placeFor(
+export function placeFor(
   room: IncidentsRoom,
   row: IncidentRow,
   kind: PublicationKind,
@@ -112,7 +115,7 @@ function placeFor(
 }
 
 /** What was said last, from the event log. */
-const lastSnapshot = async (tx: Tx, incidentId: string): Promise<PublicIncident | null> =>
+export const lastSnapshot = async (tx: Tx, incidentId: string): Promise<PublicIncident | null> =>
   (
     await lastEventData<{ snapshot: PublicIncident }>(
       tx,

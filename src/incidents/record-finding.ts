@@ -1,6 +1,7 @@
 import type { Tx } from '../kernel/db/database.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { act } from './act.ts'
+import { approvalOf } from './approve.ts'
 import type { FindingBody } from './contract.ts'
 import { insertNote } from './notes.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -18,13 +19,17 @@ export function recordFinding(
   body: FindingBody,
 ): Promise<void> {
   const { finding, basis } = body
-  return act(room, tx, { id, action: 'find', actor, finding, basis }, async ({ now }) => {
+  return act(room, tx, { id, action: 'find', actor, finding, basis }, async ({ row, now }) => {
     await updateIncident(tx, id, {
       pending_finding: finding,
       pending_basis: basis,
       pending_by: actor.personId,
       pending_organisation_id: actor.organisationId,
       pending_at: now,
+      pending_approval:
+        finding === 'confirmed'
+          ? await approvalOf(room, tx, actor, 'find', { row, finding })
+          : null,
       ...notSetAside,
     })
     await keepNote(room, tx, id, actor, body.note)

@@ -1,3 +1,4 @@
+import type { Json } from '../kernel/canonical.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -6,14 +7,24 @@ import type { IncidentsPolicy } from './contract.ts'
 import type { IncidentState } from './rules.ts'
 import { type IncidentRow, linksOf } from './store.ts'
 
+/** What somebody approves: an act on an incident, and the facts it is done on. */
+export interface Matter {
+  act: 'find' | 'sign-off' | 'end' | 'correct'
+  object: string
+  facts: { readonly [key: string]: Json }
+}
+
 /** The room's own state: none but what it was given. */
 export interface IncidentsRoom {
   kernel: Kernel
   policy: IncidentsPolicy
   /** The room next door: its reports are placed through it. */
   reports: ReportsRoom
-  /** Throws where somebody signed in must prove again that it is they (security.md S29). */
-  requireStepUp(actor: Actor): void
+  /**
+   * The number of this person's approval of an act and its facts (desk/approvals). Throws where they
+   * have not given it in the last minutes, or where `counts` and their key is not trusted.
+   */
+  takeApproval(tx: Tx, actor: Actor, matter: Matter, counts: boolean): Promise<string>
   /** The names of people of the desk, for its own pages only. */
   namesOf(personIds: readonly string[]): Promise<Map<string, string>>
   emit(

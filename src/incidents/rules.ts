@@ -118,7 +118,8 @@ const special: Partial<Record<Action, (question: Question) => Refusal | null>> =
 
 function refusedFinding({ state, actor, finding, basis }: Question): Refusal | null {
   if (actor && state.reporterIds.includes(actor.personId)) return 'incident/own-report'
-  if (finding !== 'confirmed') return null
+  // Where no basis is named only the finding is asked about; recording it always names one.
+  if (finding !== 'confirmed' || basis === undefined) return null
   if (basis === 'on-scene')
     return actor?.roles.includes('verifier') ? null : 'incident/needs-verifier'
   return state.firstHandWithMedia >= 2 ? null : 'incident/needs-two-reports-with-media'

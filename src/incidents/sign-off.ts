@@ -1,6 +1,7 @@
 import type { Tx } from '../kernel/db/database.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { act } from './act.ts'
+import { approvalOf } from './approve.ts'
 import type { Finding, PublicIncident } from './contract.ts'
 import { correctionOf, nothingPending, publish } from './publish.ts'
 import type { IncidentsRoom } from './room.ts'
@@ -19,7 +20,7 @@ export function signOff(
   finding: Finding,
 ): Promise<void> {
   return act(room, tx, { id, action: 'sign-off', actor, finding }, async ({ row, state, now }) => {
-    room.requireStepUp(actor)
+    const approval = await approvalOf(room, tx, actor, 'sign-off', { row, finding })
     const status = statusAfterSignOff(state.status, finding)
     await room.emit(tx, {
       incidentId: id,
@@ -38,6 +39,7 @@ export function signOff(
       kind: first ? 'confirmed' : 'update',
       now,
       actorId: actor.personId,
+      approvals: [...(row.pending_approval ? [row.pending_approval] : []), approval],
       correction:
         !first && state.status !== finding ? correctionOf(row, state.status, finding) : null,
     })

@@ -30,6 +30,8 @@ const Config = z.object({
     .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'it is no age recipient (age1...)')
     .optional(),
   /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
+  /** A socket where somebody else runs the signer of alerts: `porchlight signer --listen`. */
+  signer: z.string().min(1).optional(),
   smsTwilioTokenFile: z.string().min(1).optional(),
   smsGenericKeyFile: z.string().min(1).optional(),
 })
@@ -48,6 +50,7 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   otelUrl: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   baseMap: 'PORCHLIGHT_BASE_MAP',
   evidenceRecipient: 'PORCHLIGHT_EVIDENCE_RECIPIENT',
+  signer: 'PORCHLIGHT_SIGNER',
   smsTwilioTokenFile: 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
   smsGenericKeyFile: 'PORCHLIGHT_SMS_GENERIC_KEY_FILE',
 }

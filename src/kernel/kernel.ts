@@ -1,3 +1,4 @@
+import type { KeyTrust } from './approvals/index.ts'
 import type { City } from './city/index.ts'
 import type { Clock } from './clock.ts'
 import type { Secrets } from './config.ts'
@@ -18,6 +19,8 @@ export interface Kernel {
   city: City
   secrets: Secrets
   sealing: Sealing
+  /** Whose keys count where something is signed. */
+  keyTrust: KeyTrust
   log: Log
   metrics: Metrics
 }

@@ -69,4 +69,13 @@ export const limits = {
   /** Reports of one number in an hour before the next are ranked last. */
   smsReportsPerHour: 3,
   mergeIncidents: 20,
+  /** Hours a correction or an all-clear is shown: whoever was told must be able to hear it. */
+  afterwordHours: 24,
+  /** Minutes that an approval by passkey covers the act it was given for. */
+  approvalMinutes: 15,
+  /** Days an approval is kept: until the finding it stands behind has been signed off or is too old. */
+  approvalDays: 7,
+  /** A question to the signer, and the seconds it has to answer. */
+  signerLineCharacters: 256 * 1024,
+  signerSeconds: 10,
 } as const

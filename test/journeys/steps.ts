@@ -105,6 +105,20 @@ export async function enrolFirstAdministrator(journey: Journey): Promise<Person>
   return enrol(journey, printed())
 }
 
+/** The administrator stands behind everybody's key, so that alerts can be signed with it. */
+export async function trustKeys({ page }: Person): Promise<void> {
+  await openDesk(page, '/en/desk/people')
+  const waiting = page.locator('details').filter({ hasText: en('desk.people.key-waits') })
+  while ((await waiting.count()) > 0) {
+    const left = await waiting.count()
+    const row = waiting.first()
+    await row.locator('summary').click()
+    await expectAccessible(page)
+    await row.getByRole('button', { name: en('desk.people.do-trust') }).click()
+    await vi.waitUntil(async () => (await waiting.count()) < left, { timeout: 10_000 })
+  }
+}
+
 /** Invites somebody on the administrator's page; answers the link that is shown once. */
 export async function invite(
   { page }: Person,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { expectAccessible, journey, openDesk, type Person, withoutScript } from './browser.ts'
-import { enrol, enrolFirstAdministrator, invite, report, textsOf } from './steps.ts'
+import { enrol, enrolFirstAdministrator, invite, report, textsOf, trustKeys } from './steps.ts'
 import { feedsSayIt, find, listen, openWaiting, seenAfter } from './verifying.ts'
 
 const lanternport = journey()
@@ -19,6 +19,7 @@ beforeAll(async () => {
   verifier = await enrol(lanternport, await invite(admin, first))
   const second = { organisation: clinic, name: 'Dalia Fontaine-Haq', role: 'approver' }
   approver = await enrol(lanternport, await invite(admin, second))
+  await trustKeys(admin)
 }, 90_000)
 
 it('two people confirm and sign off; the city sees it, and hears when it ends', async () => {

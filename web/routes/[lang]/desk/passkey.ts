@@ -67,6 +67,28 @@ export async function stepUp(): Promise<void> {
   await post('/session/step-up/finish', { response })
 }
 
+/** Approves one act by passkey: the question comes from `begin`, and so do the facts it covers. */
+async function approval(begin: string, body: unknown, finish: string): Promise<void> {
+  const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>(begin, body)
+  const response = await device(startAuthentication({ optionsJSON }))
+  await post(finish, { response })
+}
+
+/** What a person is about to do to an incident. */
+export type ApprovedAct = {
+  act: 'find' | 'sign-off' | 'end' | 'correct'
+  finding?: string
+  now?: string
+}
+
+/** Stands behind an act on an incident as it is now. Throws PasskeyFailure. */
+export const approve = (incident: string, act: ApprovedAct): Promise<void> =>
+  approval(`/incidents/${encodeURIComponent(incident)}/approvals`, act, '/approvals')
+
+/** Stands behind another person's newest key. Throws PasskeyFailure. */
+export const vouch = (person: string): Promise<void> =>
+  approval(`/people/${person}/vouch/begin`, undefined, `/people/${person}/vouch/finish`)
+
 /** Makes a passkey on this device for the person of the link. Throws PasskeyFailure. */
 export async function enrol(secret: string): Promise<void> {
   const path = `/enrolments/${encodeURIComponent(secret)}`

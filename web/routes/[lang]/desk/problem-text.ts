@@ -20,6 +20,8 @@ const told = new Set([
   'last-administrator',
   'last-passkey',
   'suspended',
+  'key-not-trusted',
+  'vouch-refused',
   'no-role',
 ])
 
