@@ -137,6 +137,8 @@ export interface Secrets {
   receiptPepper: Buffer
   /** Keys the hashes of telephone numbers: without it nobody can try numbers against them. */
   phonePepper: Buffer
+  /** Seals where alerts are sent; a copy of it is the operator's to keep (docs/operating.md). */
+  subscriberKey: Buffer
   /** The X25519 key (RFC 7748) that opens what phones have sealed to this deployment. */
   sealedToUs: Buffer
 }
@@ -148,6 +150,7 @@ export function readSecrets(dataFolder: string): Secrets {
   return {
     receiptPepper: secretFile(join(folder, 'receipt-pepper')),
     phonePepper: secretFile(join(folder, 'phone-pepper')),
+    subscriberKey: secretFile(join(folder, 'subscriber-key')),
     sealedToUs: secretFile(join(folder, 'sealed-to-us')),
   }
 }

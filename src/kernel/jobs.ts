@@ -45,7 +45,8 @@ export async function startJobs(
     run({
       pgPool: pool,
       taskList,
-      concurrency: 4,
+      // Jobs that send wait for services elsewhere: a slow one must not hold up the others.
+      concurrency: 10,
       noHandleSignals: true,
       pollInterval: 1000,
       logger: silentLogger,

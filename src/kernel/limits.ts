@@ -75,6 +75,22 @@ export const limits = {
   approvalMinutes: 15,
   /** Days an approval is kept: until the finding it stands behind has been signed off or is too old. */
   approvalDays: 7,
+  /** Days it is kept whom an alert was sent to: as long as it may have to be corrected. */
+  audienceDays: 7,
+  /** Days a one-time push key waits for an alert before another takes its place. */
+  pushKeyDays: 90,
+  /** Residents that each cell of a subscription holds at least (security.md S4). */
+  cellResidents: 1000,
+  /** Cells of one subscription: ten places of seven. */
+  subscriptionCells: 70,
+  /** Of the city's residents, the share that one subscription may cover; who wants more takes the city's feed. */
+  subscriptionShare: 0.5,
+  /** Subscriptions that one job sends to, and of text messages and e-mail, where a crash sends a page again. */
+  pageSubscriptions: 5000,
+  pageMessages: 50,
+  /** Parts that matching is divided into, so that several processes share a million subscriptions. */
+  matchShards: 4,
+  endpointBytes: 1024,
   /** A question to the signer, and the seconds it has to answer. */
   signerLineCharacters: 256 * 1024,
   signerSeconds: 10,

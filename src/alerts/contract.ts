@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { limits } from '../kernel/limits.ts'
+import { notStorable, storable } from '../kernel/text.ts'
+
+export const channels = ['webpush', 'sms', 'email', 'webhook'] as const
+export type Channel = (typeof channels)[number]
+
+/** What somebody wants to hear. All-clears and corrections always come with what they are about. */
+export const wants = ['alerts', 'guidance'] as const
+export type Want = (typeof wants)[number]
+/** As bits in the database and in memory; `wake` says that quiet hours are not for confirmed alerts. */
+export const wantBits = { alerts: 1, guidance: 2, wake: 4 } as const
+
+const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, {
+  error: 'a time of the day in quarter hours, as 22:30',
+})
+const text = (most: number) => z.string().max(most).refine(storable, { error: notStorable })
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+
+/** A new subscription. Places come as cells: a point or an address is refused by name. */
+export const NewSubscription = z.strictObject({
+  channel: z.enum(channels),
+  language: z.string().max(20),
+  cells: z
+    .array(z.string().regex(/^[0-9a-f]{15}$/, { error: 'an H3 cell, fifteen hexadecimal digits' }))
+    .min(1)
+    .max(limits.subscriptionCells),
+  wants: z.array(z.enum(wants)).min(1).max(wants.length).default(['alerts']),
+  /** When not to be woken, in the city's time; `wake` lets confirmed alerts through. */
+  quiet: z.strictObject({ from: time, to: time, wake: z.boolean().default(false) }).nullish(),
+  webpush: z
+    .strictObject({
+      endpoint: z.string().max(limits.endpointBytes * 10),
+      keys: z.strictObject({ p256dh: base64url.max(200), auth: base64url.max(100) }),
+    })
+    .optional(),
+  phone: text(60).optional(),
+  email: text(254).optional(),
+  webhook: z.strictObject({ url: z.string().max(limits.endpointBytes * 10) }).optional(),
+})
+export type NewSubscription = z.infer<typeof NewSubscription>
+
+/** What we keep of a subscription, shown to whoever makes it: nothing else is kept. */
+export interface StoredSubscription {
+  cells: string[]
+  channel: Channel
+  language: string
+  wants: Want[]
+  quiet: { from: string; to: string; wake: boolean } | null
+}
+
+/** Where a message goes, as it rests sealed. */
+export type Endpoint =
+  | { channel: 'webpush'; endpoint: string; p256dh: string; auth: string }
+  | { channel: 'sms'; number: string }
+  | { channel: 'email'; address: string }
+  | { channel: 'webhook'; url: string; secret: string }
+
+/** Every refusal of this room: HTTP status, and a sentence that says what to do next. */
+export const problems = {
+  'alerts/not-a-cell': [422, 'One of the cells is no H3 cell of resolution 5 to 9.'],
+  'alerts/outside-the-city': [422, 'Nobody lives near there. Choose a place in the city.'],
+  'alerts/too-wide': [
+    422,
+    'This covers most of the city. Choose fewer places, or take the feed of the whole city: it tells nobody where you are.',
+  ],
+  'alerts/no-such-language': [422, 'This city does not write in that language.'],
+  'alerts/endpoint-missing': [
+    422,
+    'The channel needs its own field: webpush, phone, email or webhook.',
+  ],
+  'alerts/endpoint-refused': [
+    422,
+    'This address cannot be sent to. It must be https, on the public internet.',
+  ],
+  'alerts/keys-refused': [
+    422,
+    'The keys of this push subscription are not valid. Subscribe again in the browser.',
+  ],
+  'alerts/number-refused': [
+    422,
+    'This is no telephone number. Write it as you would dial it, with its country if it is not here.',
+  ],
+  'alerts/channel-off': [409, 'This city does not send by this channel.'],
+  'alerts/halted': [409, 'All sending is halted.'],
+} as const satisfies Record<string, readonly [status: number, detail: string]>
+export type AlertsProblem = keyof typeof problems

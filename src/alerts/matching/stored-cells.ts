@@ -1,0 +1,25 @@
+import type { RankedCell } from './grow-cells.ts'
+import { type Cell, hexOf } from './h3.ts'
+
+/** A cell and its rank as they rest in the database: eight bytes and one. */
+export const storedCellBytes = 9
+
+export function packCells(cells: readonly RankedCell[]): Buffer {
+  const bytes = Buffer.alloc(cells.length * storedCellBytes)
+  for (const [i, { cell, rank }] of cells.entries()) {
+    bytes.writeBigUInt64BE(BigInt(`0x${cell}`), i * storedCellBytes)
+    bytes.writeUInt8(rank, i * storedCellBytes + 8)
+  }
+  return bytes
+}
+
+export function unpackCells(bytes: Buffer): { cell: Cell; rank: number }[] {
+  const cells: { cell: Cell; rank: number }[] = []
+  for (let at = 0; at + storedCellBytes <= bytes.length; at += storedCellBytes)
+    cells.push({ cell: bytes.readBigUInt64BE(at), rank: bytes[at + 8] ?? 0 })
+  return cells
+}
+
+/** The cells of a subscription as people are shown them. */
+export const cellNames = (bytes: Buffer): string[] =>
+  unpackCells(bytes).map(({ cell }) => hexOf(cell))

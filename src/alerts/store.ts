@@ -1,0 +1,62 @@
+import type { Selectable } from 'kysely'
+import type { Db, Tx } from '../kernel/db/database.ts'
+import type { Database } from '../schema.ts'
+
+/** Every query of the room on alerts; on subscriptions and pages see the files beside. */
+
+export type AlertRow = Selectable<Database['alerts']>
+
+/** False if this revision is known. */
+export async function insertAlert(tx: Tx, row: AlertRow): Promise<boolean> {
+  const result = await tx
+    .insertInto('alerts')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** The newest signed word on an incident. */
+export const lastAlertOf = (db: Db | Tx, incidentId: string): Promise<AlertRow | undefined> =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .where('signature', 'is not', null)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Everything signed or refused of an incident, oldest first. */
+export const alertsOf = (db: Db, incidentId: string): Promise<AlertRow[]> =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('revision')
+    .execute()
+
+export const alertOf = (
+  db: Db | Tx,
+  incidentId: string,
+  revision: number,
+): Promise<AlertRow | undefined> =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+
+/** Whether a later word on the incident has been signed: then this one is sent no more. */
+export async function isSuperseded(db: Db, incidentId: string, revision: number): Promise<boolean> {
+  const later = await db
+    .selectFrom('alerts')
+    .select('revision')
+    .where('incident_id', '=', incidentId)
+    .where('revision', '>', revision)
+    .where('signature', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
