@@ -41,6 +41,7 @@ export default defineConfig({
             'sveltekit-trusted-url',
             'default',
             'porchlight-places',
+            'porchlight-faces',
             'porchlight-service-worker',
           ],
         },

@@ -24,8 +24,10 @@ import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Config, readSecrets, readSmsKeys } from './kernel/config.ts'
 import { closeDatabase, openDatabase } from './kernel/db/database.ts'
 import { makeEmit, makeOutbox, type Subscriptions, together } from './kernel/events.ts'
+import { readGraphModel } from './kernel/graph-model.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
 import { healthApi } from './kernel/http/health.ts'
+import { modelAddress, modelApi } from './kernel/http/model-api.ts'
 import { nearestApi } from './kernel/http/nearest-api.ts'
 import { placesApi } from './kernel/http/places-api.ts'
 import { makeServer } from './kernel/http/server.ts'
@@ -111,6 +113,7 @@ export async function makeApp(options: AppOptions) {
     folder: join(config.data, 'media'),
     evidenceRecipient: config.evidenceRecipient ?? null,
   })
+  const faceModel = config.faceModel === undefined ? null : readGraphModel(config.faceModel)
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
@@ -144,6 +147,9 @@ export async function makeApp(options: AppOptions) {
     config,
     /** To whom phones seal untouched files; undefined where there is nobody. */
     evidenceRecipient: config.evidenceRecipient,
+    faceModel,
+    /** Where phones find the model by which they look for faces; null where there is none. */
+    faceModelAddress: faceModel && modelAddress(faceModel),
     sms,
     smsKeys: readSmsKeys(config),
     tiles: tileFiles({
@@ -228,6 +234,7 @@ export async function makeHttp(
   placesApi(fastify, city)
   nearestApi(fastify, city)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
+  modelApi(fastify, app.faceModel)
   reportsApi(fastify, app.reports, app.outcomeOf)
   mediaApi(fastify, app.media, (tx, { personId, action, mediaId, sha256 }) =>
     audit(tx, kernel, { personId, action, object: `media:${mediaId}`, detail: { sha256 } }),

@@ -35,6 +35,7 @@ export interface TestOptions {
   smsTwilioTokenFile?: string
   smsGenericKeyFile?: string
   evidenceRecipient?: string
+  faceModel?: string
 }
 
 interface Call {
@@ -107,6 +108,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
       smsTwilioTokenFile: options.smsTwilioTokenFile,
       smsGenericKeyFile: options.smsGenericKeyFile,
       evidenceRecipient: options.evidenceRecipient,
+      faceModel: options.faceModel,
     },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),

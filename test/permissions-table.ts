@@ -18,6 +18,7 @@ export const table: Record<string, Permit> = {
   'GET /api/v1/places/nearest': 'anyone',
   'GET /api/v1/places/index': 'anyone',
   'GET /tiles/:file': 'anyone',
+  'GET /models/:version/:file': 'anyone',
   'POST /api/v1/reports': 'anyone',
   'GET /api/v1/reports/mine': 'anyone',
   'GET /api/v1/reports/effort': 'anyone',

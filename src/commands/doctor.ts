@@ -61,6 +61,12 @@ function checks(flags: Record<string, unknown>): Check[] {
         ? 'untouched photos and video are kept, sealed to the evidence recipient'
         : 'no evidence recipient (--evidence-recipient): untouched photos and video are not kept',
     }),
+    () => ({
+      ok: true,
+      what: config().faceModel
+        ? 'phones look for faces by the model of --face-model'
+        : 'no face model (--face-model): phones look for faces only where their browser can',
+    }),
   ]
 }
 

@@ -32,6 +32,10 @@ const web = (command: Command): Command =>
       '--evidence-recipient <recipient>',
       'age1..., whom phones seal untouched photos and video to (PORCHLIGHT_EVIDENCE_RECIPIENT)',
     )
+    .option(
+      '--face-model <file>',
+      'the model.json by which phones look for faces where the browser cannot (PORCHLIGHT_FACE_MODEL)',
+    )
     .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 
 /** Every command of the program. */

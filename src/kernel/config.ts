@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { ModelFault, readGraphModel } from './graph-model.ts'
 
 /** Everything an operator may set. Flag wins over environment wins over `porchlight.json`. */
 const Config = z.object({
@@ -29,9 +30,11 @@ const Config = z.object({
     .string()
     .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'it is no age recipient (age1...)')
     .optional(),
-  /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
+  /** A graph model of TensorFlow.js by which phones look for faces (docs/media-phone.md). */
+  faceModel: z.string().min(1).optional(),
   /** A socket where somebody else runs the signer of alerts: `porchlight signer --listen`. */
   signer: z.string().min(1).optional(),
+  /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
   smsTwilioTokenFile: z.string().min(1).optional(),
   smsGenericKeyFile: z.string().min(1).optional(),
 })
@@ -51,6 +54,7 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   baseMap: 'PORCHLIGHT_BASE_MAP',
   evidenceRecipient: 'PORCHLIGHT_EVIDENCE_RECIPIENT',
   signer: 'PORCHLIGHT_SIGNER',
+  faceModel: 'PORCHLIGHT_FACE_MODEL',
   smsTwilioTokenFile: 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
   smsGenericKeyFile: 'PORCHLIGHT_SMS_GENERIC_KEY_FILE',
 }
@@ -77,11 +81,12 @@ export function readConfig(
     throw new ConfigError(
       `The city "${parsed.data.city}" (--city or PORCHLIGHT_CITY) has no folder cities/${parsed.data.city} with a pack.json.`,
     )
-  const { baseMap } = parsed.data
+  const { baseMap, faceModel } = parsed.data
   return {
     ...parsed.data,
     data: resolve(root, parsed.data.data),
     ...(baseMap && { baseMap: baseMapFile(resolve(root, baseMap)) }),
+    ...(faceModel && { faceModel: faceModelFile(resolve(root, faceModel)) }),
     root,
   }
 }
@@ -93,6 +98,19 @@ function baseMapFile(path: string): string {
   throw new ConfigError(
     `The base map ${JSON.stringify(path)} (--base-map or PORCHLIGHT_BASE_MAP) ${start === '' ? 'is not there or cannot be read' : 'is not a PMTiles file'}.`,
   )
+}
+
+/** A model that no phone can use is told at the start, not to everyone who sends a photo. */
+function faceModelFile(path: string): string {
+  try {
+    readGraphModel(path)
+    return path
+  } catch (error) {
+    if (!(error instanceof ModelFault)) throw error
+    throw new ConfigError(
+      `The face model ${JSON.stringify(path)} (--face-model or PORCHLIGHT_FACE_MODEL) ${error.message}.`,
+    )
+  }
 }
 
 function readStart(path: string): string {

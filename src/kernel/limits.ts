@@ -46,6 +46,8 @@ export const limits = {
   videoCpuSeconds: 4,
   /** Memory a decoder may use beyond its program: a photo of the most pixels takes three times 96 MB. */
   decoderMegabytes: 640,
+  /** A model by which phones look for faces, its weights included; the published ones have half a megabyte. */
+  modelBytes: 8 * 1024 * 1024,
   additionsPerReport: 50,
   /** Arrivals of the last minute that one process remembers, to know a flood by. */
   arrivalsRemembered: 20_000,

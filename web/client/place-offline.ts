@@ -3,17 +3,9 @@ import type { PlaceAnswer } from '#src/kernel/city/contract.ts'
 import { fetchPlaces } from './places-kept.ts'
 import type { Ask } from './places-worker.ts'
 import workerScript from './places-worker.ts?worker&url'
+import { trustedWorker } from './trusted-worker.ts'
 
 export { forgetPlaces, lineIsGood } from './places-kept.ts'
-
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): {
-    createScriptURL(url: string): string
-  }
-}
 
 let worker: Worker | null = null
 let asked = 0
@@ -49,7 +41,7 @@ function ask(query: string | null, lang: string, limit: number): Promise<PlaceAn
 }
 
 function start(): Worker {
-  const started = new Worker(trusted(workerScript), { type: 'module' })
+  const started = new Worker(trustedWorker('porchlight-places', workerScript), { type: 'module' })
   started.addEventListener('message', ({ data }) => settle(data.number, data.answer))
   // A worker that cannot run answers nothing: whoever waits goes on without.
   started.addEventListener('error', () => {
@@ -62,19 +54,4 @@ function start(): Worker {
 function settle(number: number, answer: PlaceAnswer | null): void {
   waiting.get(number)?.(answer)
   waiting.delete(number)
-}
-
-let address: string | null = null
-
-/** The page lets no string start a script; this one address of our own may. A policy is made once a page. */
-function trusted(script: string): string {
-  const types = (self as { trustedTypes?: TrustedTypes }).trustedTypes
-  const same = (url: string): string => {
-    if (url !== script) throw new TypeError('only the worker of the places may be started')
-    return url
-  }
-  address ??= types
-    ? types.createPolicy('porchlight-places', { createScriptURL: same }).createScriptURL(script)
-    : script
-  return address
 }

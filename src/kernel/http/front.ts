@@ -50,6 +50,8 @@ export function pageFront({
 /** Pages that hold what somebody typed, or a person of the desk: no copy stays anywhere. */
 const personal = /^\/[^/?]*\/?(desk|report|receipt|check|demo)\b/
 
+const workerRules = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 function headers(res: ServerResponse, path: string): void {
   res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('referrer-policy', 'same-origin')
@@ -58,6 +60,9 @@ function headers(res: ServerResponse, path: string): void {
     'permissions-policy',
     'geolocation=(self), camera=(), microphone=(), browsing-topics=()',
   )
+  // A worker has the rules of its own answer, not the page's: without any it could do what the page may not.
+  if (path.startsWith('/_app/immutable/workers/'))
+    res.setHeader('content-security-policy', workerRules)
   if (!path.startsWith('/_app/immutable/')) res.setHeader('cache-control', cachingOf(path))
 }
 

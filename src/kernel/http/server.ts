@@ -39,7 +39,8 @@ export interface HttpDeps {
 }
 
 /** Paths that the API answers; everything else is a page. */
-const apiPaths = /^\/(api|feeds|cap|log|hooks|tiles|healthz|readyz|metrics|\.well-known)(\/|$|\?)/
+const apiPaths =
+  /^\/(api|feeds|cap|log|hooks|tiles|models|healthz|readyz|metrics|\.well-known)(\/|$|\?)/
 
 /**
  * The API server: zod schemas in, problem documents out, every route with its permit. It also

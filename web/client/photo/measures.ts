@@ -15,6 +15,13 @@ export const measures = {
   /** The original after sealing, which adds a 4,000th. */
   originalBytes: 100_000_000,
   jpegQuality: 0.85,
+  /** Squares of a photo that are looked at for faces at most, and of each moment of a video. */
+  faceWindows: 48,
+  faceWindowsInMoment: 8,
+  faceMoments: 6,
+  /** How long a phone looks before it goes on with what it found, and in which time the model must have come and answered. */
+  faceSeconds: 15,
+  faceWaitSeconds: 45,
   /** How often a lost line is tried again before the person is asked, and after how many seconds. */
   retrySeconds: [1, 3, 9],
   /** The longest time that a busy server may have us wait by ourselves. */

@@ -1,8 +1,7 @@
 import { type Easel, makeEasel } from './easel.ts'
-import { facesIn } from './faces.ts'
 import type { Page } from './page.ts'
 import { openPhoto } from './photo.ts'
-import { type Sent, senderOf } from './send-file.ts'
+import { type Sent, senderOf, whileBusy } from './send-file.ts'
 import { CannotClean, type Subject } from './subject.ts'
 import { pressed, watch } from './watch.ts'
 
@@ -71,12 +70,11 @@ interface Opened {
 async function coverAndSend(
   page: Page,
   file: File,
-  { subject, easel }: Opened,
+  opened: Opened,
   signal: AbortSignal,
 ): Promise<Ending> {
-  const faces = await facesIn(page.part<HTMLCanvasElement>('canvas'))
-  easel.coverBoxes(faces ?? [])
-  let told = page.word(faces ? 'faces' : 'no-faces', { count: page.number(faces?.length ?? 0) })
+  const { subject, easel } = opened
+  let told = await coverFaces(page, opened, signal)
   const sender = senderOf(page, file)
   for (;;) {
     page.show('cover')
@@ -88,6 +86,22 @@ async function coverAndSend(
     const ending = await look(page, made, sender, signal)
     if (ending !== 'back') return ending
   }
+}
+
+/** Covers the faces that the phone finds; answers what the person is told of it. They may stop it. */
+async function coverFaces(page: Page, opened: Opened, signal: AbortSignal): Promise<string> {
+  if (!('FaceDetector' in window || page.root.dataset.faceModel)) return page.word('no-faces')
+  const { subject, easel } = opened
+  page.show('cover')
+  const found = await whileBusy(page, 'cover', signal, async (stop) => {
+    const library = await import('./faces.ts').catch(() => null)
+    stop.throwIfAborted()
+    return library?.lookForFaces(page, opened, stop) ?? null
+  })
+  easel.coverBoxes(found?.boxes ?? [])
+  const count = page.number(found?.boxes.length ?? 0)
+  if (found?.looked) return page.word(subject.kind === 'video' ? 'faces-video' : 'faces', { count })
+  return page.word('not-looked')
 }
 
 /** The file that will be sent. */

@@ -1,5 +1,5 @@
 import { measures } from './measures.ts'
-import type { Page } from './page.ts'
+import type { Page, Step } from './page.ts'
 import { type Answer, type Hearing, send } from './send.ts'
 
 /** What was sent: the copy always; the original as asked for. */
@@ -35,7 +35,7 @@ export function senderOf(page: Page, file: File) {
   return async (made: Blob, signal: AbortSignal): Promise<Sent | null> => {
     const most = made.type === 'image/jpeg' ? measures.photoBytes : measures.videoBytes
     if (made.size > most) return refuse(page, 'too-large')
-    return whileBusy(page, signal, async (stop) => {
+    return whileBusy(page, 'look', signal, async (stop) => {
       const copy = await send(
         {
           method: 'POST',
@@ -97,8 +97,9 @@ function refuse(page: Page, word: string): null {
 }
 
 /** Shows that it works, takes no other press meanwhile but "Stop", and gives the page back after. */
-async function whileBusy<T>(
+export async function whileBusy<T>(
   page: Page,
+  step: Step,
   signal: AbortSignal,
   work: (stop: AbortSignal) => Promise<T | null>,
 ): Promise<T | null> {
@@ -107,7 +108,7 @@ async function whileBusy<T>(
   const press = (): void => stopped.abort()
   stop.addEventListener('click', press)
   stop.hidden = false
-  page.busy('look', true)
+  page.busy(step, true)
   try {
     return await work(AbortSignal.any([signal, stopped.signal]))
   } catch (error) {
@@ -117,7 +118,7 @@ async function whileBusy<T>(
   } finally {
     stop.removeEventListener('click', press)
     stop.hidden = true
-    page.busy('look', false)
+    page.busy(step, false)
     page.progress(null)
   }
 }

@@ -8,6 +8,7 @@ const originalDays = 90
 
 export const load: PageServerLoad = ({ locals: { app }, params: { lang } }) => ({
   recipient: app.evidenceRecipient ?? null,
+  faceModel: app.faceModelAddress,
   days: { original: originalDays, report: 365 },
   contacts: app.city.contacts.map(({ id, name, phone, url }) => ({
     id,
