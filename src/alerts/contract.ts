@@ -49,11 +49,14 @@ export interface StoredSubscription {
   quiet: { from: string; to: string; wake: boolean } | null
 }
 
-/** Where a message goes, as it rests sealed. */
+/**
+ * Where a message goes, as it rests sealed. By text and e-mail the message itself brings the
+ * capability that ends it: nobody else is ever given that.
+ */
 export type Endpoint =
   | { channel: 'webpush'; endpoint: string; p256dh: string; auth: string }
-  | { channel: 'sms'; number: string }
-  | { channel: 'email'; address: string }
+  | { channel: 'sms'; number: string; capability: string }
+  | { channel: 'email'; address: string; capability: string; confirm: string }
   | { channel: 'webhook'; url: string; secret: string }
 
 /** Every refusal of this room: HTTP status, and a sentence that says what to do next. */

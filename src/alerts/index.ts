@@ -4,7 +4,43 @@
 // Never: signs by itself, knows a subscriber's place more finely than a thousand residents, sends after expiry.
 
 export { makeSigner } from './signer/core.ts'
+
+import type { Pool } from 'pg'
+import type { Kernel } from '../kernel/kernel.ts'
+import { makeAudience } from './matching/audience.ts'
+import { type Residents, residentsOf } from './matching/residents.ts'
+import { refuse } from './refuse.ts'
+import type { AlertsRoom } from './room.ts'
+
+export { alertsApi } from './api.ts'
+export type { Channels } from './deliver/channels.ts'
+export { alertsHears, alertsJobs, everyShard } from './jobs.ts'
+export type { AlertsRoom } from './room.ts'
 export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
 export { startSigner } from './signer/start-signer.ts'
+
+/** Makes the room. Nothing is read before the first question. */
+export function makeAlerts(
+  kernel: Kernel,
+  pool: Pool,
+  given: Pick<
+    AlertsRoom,
+    'origin' | 'translator' | 'signer' | 'channels' | 'approvals' | 'takeApproval'
+  > & { publicAddress(url: string): string | null },
+): AlertsRoom {
+  let counted: Residents | null = null
+  const { publicAddress, ...rest } = given
+  return {
+    ...rest,
+    kernel,
+    audience: makeAudience(kernel.db, pool),
+    residents: () => (counted ??= residentsOf(kernel.city)),
+    checkAddress(url) {
+      const checked = publicAddress(url)
+      if (!checked) throw refuse('alerts/endpoint-refused')
+      return checked
+    },
+  }
+}

@@ -18,6 +18,8 @@ export interface AlertsRoom {
   /** Counted at the first question: a city of eight million takes a moment. */
   residents(): Residents
   audience: Audience
+  /** An address on the public internet that may be sent to; throws `alerts/endpoint-refused`. */
+  checkAddress(url: string): string
   channels: Channels
   /** The approvals of these numbers (desk), as this transaction sees them. */
   approvals(ids: readonly string[], tx?: Tx): Promise<Approval[]>

@@ -1,5 +1,6 @@
 import { sha256 } from '../kernel/crypto.ts'
 import { limits } from '../kernel/limits.ts'
+import { askToConfirm } from './confirm.ts'
 import {
   type Endpoint,
   type NewSubscription,
@@ -14,8 +15,12 @@ import { packCells } from './matching/stored-cells.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { refuse } from './refuse.ts'
 import type { AlertsRoom } from './room.ts'
-import { askToConfirm } from './confirm.ts'
-import { byAddress, endSubscriptions, insertSubscription, isStopped } from './store-subscriptions.ts'
+import {
+  byAddress,
+  endSubscriptions,
+  insertSubscription,
+  isStopped,
+} from './store-subscriptions.ts'
 
 /** What whoever subscribes is told. By text or e-mail it is the same whether or not one was made. */
 export interface Subscribed {
@@ -38,8 +43,8 @@ export async function subscribe(room: AlertsRoom, body: NewSubscription): Promis
   if (!kernel.city.languages.some(({ code }) => code === body.language))
     throw refuse('alerts/no-such-language')
   const cells = storableCells(room, body.cells)
-  const endpoint = readEndpoint(room, body)
   const capability = kernel.ids.secret()
+  const endpoint = readEndpoint(room, body, capability)
   const confirmed = body.channel === 'webpush' || body.channel === 'webhook'
   await keep(room, { body, cells, endpoint, capability, confirmed })
   return {
@@ -85,9 +90,12 @@ async function keep(room: AlertsRoom, kept: Kept): Promise<void> {
     if (!confirmed && (await isStopped(tx, hash))) return
     const before = await byAddress(tx, hash)
     const replaced = confirmed ? before : before.filter(({ state }) => state === 'pending')
-    await endSubscriptions(tx, replaced.map(({ id }) => id))
+    await endSubscriptions(
+      tx,
+      replaced.map(({ id }) => id),
+    )
     await insertSubscription(tx, rowOf(room, kept, hash))
-    if (!confirmed) await askToConfirm(room, tx, { hash, ...kept })
+    if (!confirmed) await askToConfirm(tx, hash)
   })
 }
 
@@ -105,7 +113,7 @@ function rowOf({ kernel }: AlertsRoom, kept: Kept, hash: string) {
     quiet_to: body.quiet ? quarterOf(body.quiet.to) : null,
     sealed_endpoint: sealEndpoint(kernel, hash, endpoint),
     address_hash: hash,
-    confirm_hash: confirmed ? null : sha256(`confirm ${capability}`),
+    confirm_hash: endpoint.channel === 'email' ? sha256(endpoint.confirm) : null,
     gone_at: null,
     created_at: kernel.clock.now(),
   }
