@@ -35,17 +35,15 @@ export async function acceptReports(
   arrivals: readonly Arrival[],
 ): Promise<Map<string, Answer | Problem>> {
   if (arrivals.length === 0) return new Map()
-  const owners = arrivals.map(({ row, keyed, effort }) => ({
-    id: row.id,
-    key_hash: keyed?.keyHash ?? null,
-    effort,
-  }))
   const answers = arrivals.flatMap(({ keyed, row }) => (keyed ? [answerRow(keyed, row)] : []))
+  const efforts = arrivals.flatMap(({ effort, row }) => (effort ? [{ id: row.id, effort }] : []))
   const stored = arrivals.map(({ row }) => storedRow(kernel, row))
   const { happened, wishes } = kernel.outbox(arrivals.map(({ row }) => received(kernel, row)))
   const { rows } = await sql<KeptAnswer>`
-    select * from accept_reports(${JSON.stringify(owners)}::json, ${JSON.stringify(answers)}::json,
-      ${JSON.stringify(stored)}::json, ${happened}::json, ${wishes}::json)`.execute(db)
+    select * from accept_reports(${answers.length}, ${JSON.stringify(answers)}::json, ${JSON.stringify(efforts)}::json,
+      ${stored.length}, ${JSON.stringify(stored)}::json, ${happened}::json, ${wishes}::json)`.execute(
+    db,
+  )
   const known = new Map(rows.map((row) => [row.key_hash, row]))
   return new Map(
     arrivals.flatMap(({ keyed }) => {
@@ -59,10 +57,18 @@ const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 function storedRow({ sealing }: Keeper, row: ReportRow) {
   const { sealed, ...rest } = sealReport(sealing, row)
-  return { ...rest, sealed: sealed && hex(sealed) }
+  return withoutNulls({ ...rest, sealed: sealed && hex(sealed) })
+}
+
+/** A row of JSON in which what is not there is null all the same: half of a report's columns. */
+function withoutNulls<T extends object>(row: T): Partial<T> {
+  const kept: Partial<T> = {}
+  for (const name in row) if (row[name] !== null) kept[name] = row[name]
+  return kept
 }
 
 const answerRow = ({ keyHash, bodyHash, status, sealed }: KeyedAnswer, row: ReportRow) => ({
+  report_id: row.id,
   key_hash: keyHash,
   body_hash: bodyHash,
   status,
