@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { timeText } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import type { DomainEvent } from '../kernel/events.ts'
 import { type Answer, earlierAnswer, type KeyedAnswer } from '../kernel/http/idempotency.ts'
@@ -57,13 +58,16 @@ const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 function storedRow({ sealing }: Keeper, row: ReportRow) {
   const { sealed, ...rest } = sealReport(sealing, row)
-  return withoutNulls({ ...rest, sealed: sealed && hex(sealed) })
+  return asJson({ ...rest, sealed: sealed && hex(sealed) })
 }
 
-/** A row of JSON in which what is not there is null all the same: half of a report's columns. */
-function withoutNulls<T extends object>(row: T): Partial<T> {
-  const kept: Partial<T> = {}
-  for (const name in row) if (row[name] !== null) kept[name] = row[name]
+/** A row as JSON has it: what is not there is null all the same, which is half of a report's columns. */
+function asJson(row: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const name in row) {
+    const value = row[name]
+    if (value !== null) kept[name] = value instanceof Date ? timeText(value) : value
+  }
   return kept
 }
 
@@ -73,7 +77,7 @@ const answerRow = ({ keyHash, bodyHash, status, sealed }: KeyedAnswer, row: Repo
   body_hash: bodyHash,
   status,
   sealed_answer: hex(sealed),
-  created_at: row.created_at,
+  created_at: timeText(row.created_at),
 })
 
 const received = ({ ids }: Keeper, row: ReportRow): DomainEvent => ({
