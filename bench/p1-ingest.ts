@@ -86,7 +86,7 @@ export const benches: readonly Bench[] = [
     unit: 'reports/s',
     target: { atLeast: 0.8 },
     bound:
-      'One Node thread: HTTP, schema, place, sealing. The disk waits for us, since many reports share a commit.',
+      'One Node thread, some 95 us a report: its HTTP, screening, two seals, the place. The disk waits for us, since many reports share a commit.',
     prepare: () => prepare('perSecond'),
   },
   {

@@ -18,3 +18,12 @@ export function roundDown(at: Date, minutes = restMinutes): Date {
 /** The instant that many hours (or a fraction) later. */
 export const addHours = (at: Date, hours: number): Date =>
   new Date(at.getTime() + hours * 3_600_000)
+
+let last: { at: number; text: string } = { at: Number.NaN, text: '' }
+
+/** A time as RFC 3339 writes it. The last one is kept: what comes in together was rounded to the same. */
+export function timeText(at: Date): string {
+  const time = at.getTime()
+  if (time !== last.at) last = { at: time, text: at.toISOString() }
+  return last.text
+}

@@ -40,12 +40,16 @@ function nextNonce(): Buffer {
   return nonce
 }
 
-/** AES-256-GCM: nonce, tag, ciphertext. `context` is bound to it and not kept. */
-function encrypt(key: Buffer, context: string, bytes: Buffer): Buffer {
+/** AES-256-GCM: nonce, tag, ciphertext, after whatever stands `before`. `context` is bound to it and not kept. */
+function encrypt(key: Buffer, context: string, bytes: Buffer, ...before: Buffer[]): Buffer {
   const nonce = nextNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
-  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  // Bound to nothing is bound to no bytes, which GCM need not be told.
+  if (context !== '') cipher.setAAD(Buffer.from(context))
+  const body = cipher.update(bytes)
+  // GCM holds nothing back: its last part is empty, and makes the tag.
+  cipher.final()
+  return Buffer.concat([...before, nonce, cipher.getAuthTag(), body])
 }
 
 function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
@@ -68,7 +72,7 @@ const sealedByKey = 1
 
 /** Seals bytes under a key of 32 bytes, to one context: moved to another they do not open. */
 export const sealWith = (key: Buffer, context: string, bytes: Buffer): Buffer =>
-  Buffer.concat([Buffer.of(sealedByKey), encrypt(key, context, bytes)])
+  encrypt(key, context, bytes, Buffer.of(sealedByKey))
 
 /** Opens what `sealWith` made; null if the key or the context is another or a bit was changed. */
 export function openWith(key: Buffer, context: string, sealed: Buffer): Buffer | null {

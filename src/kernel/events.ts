@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { timeText } from './clock.ts'
 import type { Tx } from './db/database.ts'
 
 /** One thing that happened. `data` holds ids, states and coarse facts; never what a person typed. */
@@ -74,7 +75,7 @@ const eventRow = (event: DomainEvent) => ({
   type: event.type,
   actor_id: event.actorId,
   data: event.data,
-  at: event.at,
+  at: timeText(event.at),
 })
 
 /** The jobs that follow these events; of those that serve for any number, one. */

@@ -18,10 +18,19 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const pick = (alphabet: string, count: number): string =>
   Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('')
 
+/** As many digits as one draw of the generator can give (it draws below 2^48). */
+const digitsADraw = 14
+
+function digits(count: number): string {
+  const now = Math.min(count, digitsADraw)
+  const drawn = String(randomInt(10 ** now)).padStart(now, '0')
+  return count > now ? drawn + digits(count - now) : drawn
+}
+
 /** Identifiers from the system's random generator. */
 export const randomIds: Ids = {
   uuid: randomUUID,
   code: () => `${pick(letters, 4)}-${pick(letters, 4)}`,
-  digits: (count) => pick('0123456789', count),
+  digits,
   secret: () => randomBytes(32).toString('base64url'),
 }

@@ -55,6 +55,8 @@ export const limits = {
   effortCharacters: 2000,
   /** Reports written in one transaction: what came in while the last one was on its way to the disk. */
   reportsPerCommit: 200,
+  /** After so long a commit of reports hangs, and the next does not wait for it. */
+  commitPatienceMilliseconds: 100,
   placesAnswered: 20,
   queueRows: 200,
   /** Incidents of one group that one act of the desk sets aside; the rest take another. */

@@ -35,22 +35,15 @@ const costs = [0, 500, 1000, 2000, 4000]
 
 /** The effort of one process: it knows its own load, which is what it must survive. */
 export function makeEffort(policy: ReportsPolicy, pepper: Buffer, clock: Clock): Effort {
-  const arrivals: number[] = []
+  const arrivals = recentArrivals()
   const secrets = {
     hmacSignatureSecret: hmac(pepper, 'effort signature'),
     hmacKeySignatureSecret: hmac(pepper, 'effort key'),
   }
-  const perMinute = (): number => {
-    const since = clock.now().getTime() - windowMilliseconds
-    while (arrivals.length > 0 && (arrivals[0] ?? 0) < since) arrivals.shift()
-    return arrivals.length
-  }
-  const level = (): number => levelOf(perMinute(), policy.floodPerMinute)
+  const level = (): number =>
+    levelOf(arrivals.since(clock.now().getTime() - windowMilliseconds), policy.floodPerMinute)
   return {
-    count() {
-      arrivals.push(clock.now().getTime())
-      if (arrivals.length > limits.arrivalsRemembered) arrivals.shift()
-    },
+    count: () => arrivals.add(clock.now().getTime()),
     needed: () => level() > 0,
     async challenge() {
       const cost = costs[level()] ?? 0
@@ -67,6 +60,29 @@ export function makeEffort(policy: ReportsPolicy, pepper: Buffer, clock: Clock):
       const until = Number(parts.challenge.parameters.data?.until)
       const inTime = until > clock.now().getTime()
       return verified && inTime ? sha256(`effort ${parts.challenge.signature}`) : null
+    },
+  }
+}
+
+/** The times of the last arrivals, in a ring: a flood of them costs no moving about. */
+function recentArrivals() {
+  const most = limits.arrivalsRemembered
+  const ring = new Float64Array(most)
+  let first = 0
+  let count = 0
+  return {
+    add(at: number): void {
+      ring[(first + count) % most] = at
+      if (count < most) count++
+      else first = (first + 1) % most
+    },
+    /** How many there were from then on; the ones before are forgotten. */
+    since(then: number): number {
+      while (count > 0 && (ring[first] ?? 0) < then) {
+        first = (first + 1) % most
+        count--
+      }
+      return count
     },
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aReport, corner, type TestApp, testApp } from '../../test/harness.ts'
+import { sha256 } from '../kernel/crypto.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -57,6 +58,28 @@ test('one that the database refuses does not take the others with it', async () 
     expect(answers.map(({ status }) => status)).toEqual([201, 500, 201])
   } finally {
     await app.app.pool.query('alter table reports drop constraint no_raids')
+  }
+})
+
+test('a report that has to wait for a lock does not hold up the others', async () => {
+  const { pool } = app.app
+  const holder = await pool.connect()
+  try {
+    await holder.query('begin')
+    const keyHash = sha256('report api \nheld')
+    const row = [keyHash, keyHash, 201, Buffer.of(1), new Date(0)]
+    await holder.query('insert into idempotency_answers values ($1, $2, $3, $4, $5)', row)
+    const held = send('held', { place: corner(app, 4) })
+    const waits =
+      "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    await expect.poll(async () => (await pool.query(waits)).rows[0].n).toBe(1)
+    expect((await send('free', { place: corner(app, 5) })).status).toBe(201)
+    expect((await pool.query(waits)).rows[0].n).toBe(1)
+    await holder.query('rollback')
+    expect((await held).status).toBe(201)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
   }
 })
 

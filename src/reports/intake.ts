@@ -15,28 +15,35 @@ interface Waiting {
 }
 
 /**
- * Writes what comes in, many reports a commit: while one transaction waits for the disk the next
- * arrivals gather, so that a flood costs few commits and a lone report waits for nobody. Each is answered
- * after its commit (design.md 3.1), those ranked last after the others.
+ * Writes what comes in, many reports a commit: while one transaction is under way the next arrivals
+ * gather, so that a flood costs few commits and a lone report waits for nobody. Each is answered after its
+ * commit (design.md 3.1), those ranked last after the others. One at a time is quicker than two, which halve
+ * each other's batches; but one that hangs, on a lock or a disk, does not hold up the rest: then a second goes.
  */
 export interface Intake {
   take(arrival: Taken): Promise<Answer>
 }
 
-/** Transactions under way at once: one prepares while one waits for the disk. */
-const writers = 2
+/** Transactions under way at once while the first of them hangs. */
+const writersInNeed = 2
 
 /** The intake of one process. */
 export function makeIntake(kernel: Kernel): Intake {
   const first: Waiting[] = []
   const last: Waiting[] = []
   let writing = 0
+  let hangs = false
   const pump = (): void => {
-    if (writing >= writers || first.length + last.length === 0) return
+    if (writing >= (hangs ? writersInNeed : 1) || first.length + last.length === 0) return
     writing++
-    const batch = nextBatch(first, last)
-    void write(kernel, batch).finally(() => {
+    const patience = setTimeout(() => {
+      hangs = true
+      pump()
+    }, limits.commitPatienceMilliseconds)
+    void write(kernel, nextBatch(first, last)).finally(() => {
+      clearTimeout(patience)
       writing--
+      hangs &&= writing > 0
       pump()
     })
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { timeText } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db/database.ts'
 import type { DomainEvent } from '../kernel/events.ts'
 import { type Answer, earlierAnswer, type KeyedAnswer } from '../kernel/http/idempotency.ts'
@@ -35,17 +36,15 @@ export async function acceptReports(
   arrivals: readonly Arrival[],
 ): Promise<Map<string, Answer | Problem>> {
   if (arrivals.length === 0) return new Map()
-  const owners = arrivals.map(({ row, keyed, effort }) => ({
-    id: row.id,
-    key_hash: keyed?.keyHash ?? null,
-    effort,
-  }))
   const answers = arrivals.flatMap(({ keyed, row }) => (keyed ? [answerRow(keyed, row)] : []))
+  const efforts = arrivals.flatMap(({ effort, row }) => (effort ? [{ id: row.id, effort }] : []))
   const stored = arrivals.map(({ row }) => storedRow(kernel, row))
   const { happened, wishes } = kernel.outbox(arrivals.map(({ row }) => received(kernel, row)))
   const { rows } = await sql<KeptAnswer>`
-    select * from accept_reports(${JSON.stringify(owners)}::json, ${JSON.stringify(answers)}::json,
-      ${JSON.stringify(stored)}::json, ${happened}::json, ${wishes}::json)`.execute(db)
+    select * from accept_reports(${answers.length}, ${JSON.stringify(answers)}::json, ${JSON.stringify(efforts)}::json,
+      ${stored.length}, ${JSON.stringify(stored)}::json, ${happened}::json, ${wishes}::json)`.execute(
+    db,
+  )
   const known = new Map(rows.map((row) => [row.key_hash, row]))
   return new Map(
     arrivals.flatMap(({ keyed }) => {
@@ -59,15 +58,26 @@ const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 function storedRow({ sealing }: Keeper, row: ReportRow) {
   const { sealed, ...rest } = sealReport(sealing, row)
-  return { ...rest, sealed: sealed && hex(sealed) }
+  return asJson({ ...rest, sealed: sealed && hex(sealed) })
+}
+
+/** A row as JSON has it: what is not there is null all the same, which is half of a report's columns. */
+function asJson(row: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const name in row) {
+    const value = row[name]
+    if (value !== null) kept[name] = value instanceof Date ? timeText(value) : value
+  }
+  return kept
 }
 
 const answerRow = ({ keyHash, bodyHash, status, sealed }: KeyedAnswer, row: ReportRow) => ({
+  report_id: row.id,
   key_hash: keyHash,
   body_hash: bodyHash,
   status,
   sealed_answer: hex(sealed),
-  created_at: row.created_at,
+  created_at: timeText(row.created_at),
 })
 
 const received = ({ ids }: Keeper, row: ReportRow): DomainEvent => ({

@@ -50,14 +50,12 @@ const nothing: ReportWords = {
 
 /** A report as it rests: its words sealed under the key of the hour it came in. */
 export function sealReport(sealing: Sealing, row: ReportRow): StoredReport {
-  const words = Object.fromEntries(
-    Object.keys(nothing).map((name) => [name, row[name as keyof ReportWords]]),
-  )
-  const open = Object.fromEntries(Object.entries(row).filter(([name]) => !(name in nothing)))
-  return {
-    ...(open as Omit<StoredReport, 'sealed'>),
-    sealed: row.retracted_at ? null : sealing.seal(placeOf(row), words),
-  }
+  const { lat, lon, place_text, place_label, size, unit, uniform, ...more } = row
+  const { equipment, description, media, contact, held_back, ...open } = more
+  const place = { lat, lon, place_text, place_label }
+  const words = { size, unit, uniform, equipment, description, media, contact, held_back }
+  const all: ReportWords = { ...place, ...words }
+  return { ...open, sealed: row.retracted_at ? null : sealing.seal(placeOf(row), { ...all }) }
 }
 
 /** A stored report, opened. */

@@ -1,9 +1,9 @@
-import { franc } from 'franc'
 import { roundDown } from '../kernel/clock.ts'
 import { type Answer, answeredBefore, keyedAnswer } from '../kernel/http/idempotency.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { Problem } from '../kernel/problem.ts'
 import type { NewReport, ReportsPolicy } from './contract.ts'
+import { detectLanguage } from './detect-language.ts'
 import type { Effort } from './effort.ts'
 import type { Intake } from './intake.ts'
 import { type Placed, placeReport } from './place-report.ts'
@@ -168,28 +168,3 @@ const wordColumns = (report: NewReport) => ({
   media_count: report.media?.length ?? 0,
   contact: report.contact ?? null,
 })
-
-/** The languages of the packs, as the detector names them. */
-const languageNames: Record<string, string> = {
-  eng: 'en',
-  spa: 'es',
-  cmn: 'zh',
-  rus: 'ru',
-  ben: 'bn',
-  hat: 'ht',
-  kor: 'ko',
-  arb: 'ar',
-  urd: 'ur',
-  fra: 'fr',
-  pol: 'pl',
-}
-
-/** Which language a text is in, or null when it is too short to say. */
-export function detectLanguage(text: string | undefined): string | null {
-  if (!text || text.length < 20) return null
-  return (
-    languageNames[
-      franc(text.slice(0, 1000), { only: Object.keys(languageNames), minLength: 20 })
-    ] ?? null
-  )
-}

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { type FieldError, Problem } from '../problem.ts'
 import { errorFields, type LogFields } from '../telemetry/log.ts'
@@ -39,7 +38,6 @@ export const invalid = (issues: readonly z.core.$ZodIssue[]): Problem =>
 interface FastifyError extends Error {
   statusCode?: number
   code?: string
-  validationContext?: string
 }
 
 const known: Record<string, [code: string, status: number, detail: string]> = {
@@ -57,28 +55,12 @@ const known: Record<string, [code: string, status: number, detail: string]> = {
   FST_ERR_BAD_URL: ['kernel/bad-address', 400, 'The address is not well formed.'],
 }
 
-/** The library hands on zod's issue in pieces: what it is (`params`), and where (`instancePath`). */
-const zodIssue = (part: {
-  keyword: string
-  message?: string
-  instancePath: string
-  params: object
-}): z.core.$ZodIssue =>
-  ({
-    ...part.params,
-    code: part.keyword,
-    message: part.message,
-    path: part.instancePath.split('/').filter(Boolean),
-  }) as unknown as z.core.$ZodIssue
-
 /**
  * The problem for any error. What is not ours becomes a 500 with an id: the log holds the id and
  * the place in our code, the caller is told nothing else.
  */
 export function toProblem(error: Error, report?: (id: string, fields: LogFields) => void): Problem {
   if (error instanceof Problem) return error
-  if (hasZodFastifySchemaValidationErrors(error))
-    return invalid((error.validation ?? []).map(zodIssue))
   const { code = '', statusCode } = error as FastifyError
   const row = known[code]
   if (row) return new Problem(row[0], row[1], row[2])

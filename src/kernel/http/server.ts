@@ -1,11 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import {
-  createJsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import { limits } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -15,6 +11,7 @@ import { type Actor, type Permit, permits } from './actor.ts'
 import { answerClientError } from './client-error.ts'
 import { parseJson } from './json.ts'
 import { problemBody, toProblem } from './problems.ts'
+import { validatorCompiler } from './validate.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -75,7 +72,8 @@ function nodeServer(
   pages: HttpDeps['pages'],
 ): Server {
   const server = createServer((req, res) => {
-    holdToTime(req)
+    // Most bodies came with their headers: those are whole by then, and no clock need run for them.
+    if (req.method !== 'GET' && req.method !== 'HEAD') process.nextTick(holdToTime, req)
     if (pages && !apiPaths.test(req.url ?? '')) pages(req, res)
     else handle(req, res)
   })
@@ -89,8 +87,7 @@ function nodeServer(
 
 /** A request with a body has half a minute, and longer only for what it said it would bring. */
 function holdToTime(req: IncomingMessage): void {
-  const { method } = req
-  if (method === 'GET' || method === 'HEAD') return
+  if (req.complete) return
   const bytes = Math.min(Number(req.headers['content-length']) || 0, limits.originalBytes)
   const seconds = limits.requestSeconds + bytes / limits.requestBytesPerSecond
   const timer = setTimeout(() => {
@@ -128,7 +125,7 @@ function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void 
     if (route.config?.permit === undefined && route.method !== 'HEAD')
       throw new Error(`the route ${route.method} ${route.url} does not say who may call it`)
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(alwaysSent)
     if (nulInPath.test(request.url))
       throw new Problem('kernel/bad-address', 400, 'The address is not well formed.')
@@ -136,24 +133,33 @@ function guard(app: FastifyInstance, { authenticate, metrics }: HttpDeps): void 
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
       throw new Problem('kernel/content-encoding', 415, 'Send the body as it is, not compressed.')
     const permit = request.routeOptions.config.permit ?? 'anyone'
-    if (permit === 'anyone') return
+    if (permit === 'anyone') return done()
     reply.header('cache-control', 'no-store')
-    request.actor = await authenticate(request.raw)
-    if (!request.actor)
-      throw new Problem('kernel/sign-in-needed', 401, 'Sign in at /desk, or send a bearer token.')
-    if (!permits(permit, request.actor))
-      throw new Problem(
-        'kernel/not-permitted',
-        403,
-        `This needs one of the roles: ${permit.join(', ')}.`,
-      )
+    admit(request, permit, authenticate).then(() => done(), done)
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     const { statusCode: status, elapsedTime: milliseconds } = reply
     observe(request.method, route, status, milliseconds / 1000)
     recordSpan(`${request.method} ${route}`, { milliseconds, status, failed: status >= 500 })
+    done()
   })
+}
+
+async function admit(
+  request: FastifyRequest,
+  permit: readonly string[],
+  authenticate: HttpDeps['authenticate'],
+): Promise<void> {
+  request.actor = await authenticate(request.raw)
+  if (!request.actor)
+    throw new Problem('kernel/sign-in-needed', 401, 'Sign in at /desk, or send a bearer token.')
+  if (!permits(permit, request.actor))
+    throw new Problem(
+      'kernel/not-permitted',
+      403,
+      `This needs one of the roles: ${permit.join(', ')}.`,
+    )
 }
 
 function answerErrors(app: FastifyInstance, { log }: HttpDeps): void {

@@ -51,10 +51,10 @@ export function makeSealing(folder: string, clock: Clock): Sealing {
     sealBytes,
     openBytes,
     seal(place, fields) {
-      const kept = Object.entries(fields).filter(([, value]) => value !== null)
-      return kept.length === 0
-        ? null
-        : sealBytes(place, Buffer.from(JSON.stringify(Object.fromEntries(kept))))
+      const kept: Record<string, unknown> = {}
+      for (const name in fields) if (fields[name] !== null) kept[name] = fields[name]
+      const text = JSON.stringify(kept)
+      return text === '{}' ? null : sealBytes(place, Buffer.from(text))
     },
     open<T>(place: SealedPlace, sealed: Buffer | null) {
       const bytes = sealed && openBytes(place, sealed)

@@ -1,11 +1,34 @@
 import lookalikes from './lookalikes.json' with { type: 'json' }
 
-/** One letter as it is matched, and which stretch of the original (UTF-16) it stands for. */
-export interface Folded {
+/** A letter as it is matched: what it is, and whether it was written as a capital. */
+export interface Letter {
   letter: string
+  upper: boolean
+  kind: Kind
+  script: Script
+}
+export type Kind = 'word' | 'number' | 'mark' | 'han' | 'hangul' | 'space'
+export type Script = 'han' | 'hangul' | 'cased' | 'uncased'
+
+/** One letter, and which stretch of the original (UTF-16) it stands for. */
+export interface Folded {
+  as: Letter
   start: number
   end: number
-  upper: boolean
+}
+
+const anyLetter = /\p{L}|\p{M}/u
+const han = /[\p{Script=Han}〇]/u
+const hangul = /\p{Script=Hangul}/u
+const cased = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
+const space = /\s/u
+
+function kindOf(letter: string): Kind {
+  if (letter >= '0' && letter <= '9') return 'number'
+  if (space.test(letter)) return 'space'
+  if (han.test(letter)) return 'han'
+  if (hangul.test(letter)) return 'hangul'
+  return anyLetter.test(letter) ? 'word' : 'mark'
 }
 
 /** Marks that no reader sees or that only adorn a letter: what is spelt with them reads without. */
@@ -22,7 +45,7 @@ const isDropped = (letter: string): boolean => {
   const code = letter.codePointAt(0) ?? 0
   return unseen.test(letter) || adorning.some(([first, last]) => code >= first && code <= last)
 }
-const jamo = /[\u1100-\u11FF]/u
+const isJamo = (code: number): boolean => code >= 0x1100 && code <= 0x11ff
 const number = /\p{Nd}/u
 const capital = /\p{Lu}|\p{Lt}/u
 
@@ -48,6 +71,17 @@ function unboxed(code: number): string | null {
   return block ? String.fromCharCode(0x41 + code - block[0]) : null
 }
 
+/** What each character of the first plane reads as: at most 65,536, each worked out once. */
+const known = new Map<number, readonly Letter[]>()
+
+function readsAs(code: number): readonly Letter[] {
+  const before = known.get(code)
+  if (before) return before
+  const letters = lettersOf(String.fromCodePoint(code))
+  if (code <= 0xffff) known.set(code, letters)
+  return letters
+}
+
 /**
  * A text as it is matched: small letters without accents, digits of any script as ASCII, lookalike
  * letters of other scripts as Latin ones (in cue words as well, so that both sides agree), invisible
@@ -56,9 +90,10 @@ function unboxed(code: number): string | null {
 export function fold(text: string): Folded[] {
   const out: Folded[] = []
   for (let at = 0; at < text.length; ) {
-    const size = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
-    const end = jamo.test(text[at] ?? '') ? endOfJamo(text, at) : at + size
-    add(out, text.slice(at, end), at, end)
+    const code = text.codePointAt(at) as number
+    const inParts = isJamo(code)
+    const end = inParts ? endOfJamo(text, at) : at + (code > 0xffff ? 2 : 1)
+    add(out, inParts ? lettersOf(text.slice(at, end)) : readsAs(code), at, end)
     at = end
   }
   return out
@@ -67,28 +102,35 @@ export function fold(text: string): Folded[] {
 /** Korean that came letter by letter is put together into syllables. */
 function endOfJamo(text: string, from: number): number {
   let end = from
-  while (end < text.length && end < from + 3 && jamo.test(text[end] ?? '')) end++
+  while (end < text.length && end < from + 3 && isJamo(text.charCodeAt(end))) end++
   return end
 }
 
-function add(out: Folded[], original: string, start: number, end: number): void {
-  const code = original.codePointAt(0) ?? 0
-  const upper = capital.test(unboxed(code) ?? original.normalize('NFKC'))
-  let added = false
-  for (const letter of lettersOf(original, code)) {
-    if (isDropped(letter)) continue
-    out.push({ letter: alike.get(letter) ?? letter, start, end, upper })
-    added = true
-  }
+function add(out: Folded[], letters: readonly Letter[], start: number, end: number): void {
+  for (const as of letters) out.push({ as, start, end })
   const last = out.at(-1)
   // A mark that goes belongs to the letter before it: what is held back takes it along.
-  if (!added && last && !/\s/u.test(last.letter)) last.end = end
+  if (letters.length === 0 && last && last.as.kind !== 'space') last.end = end
 }
 
-function lettersOf(original: string, code: number): string {
+function lettersOf(original: string): Letter[] {
+  const code = original.codePointAt(0) ?? 0
+  const upper = capital.test(unboxed(code) ?? original.normalize('NFKC'))
+  return [...spelt(original, code)]
+    .filter((letter) => !isDropped(letter))
+    .map((letter) => letterOf(alike.get(letter) ?? letter, upper))
+}
+
+function letterOf(letter: string, upper: boolean): Letter {
+  const kind = kindOf(letter)
+  const other = cased.test(letter[0] ?? '') ? 'cased' : 'uncased'
+  return { letter, upper, kind, script: kind === 'han' || kind === 'hangul' ? kind : other }
+}
+
+function spelt(original: string, code: number): string {
   if (number.test(original)) return digitValue(code)
   const box = unboxed(code)
   if (box) return box.toLowerCase()
   const whole = original.normalize('NFKC')
-  return /\p{Script=Hangul}/u.test(whole) ? whole : whole.toLowerCase().normalize('NFKD')
+  return hangul.test(whole) ? whole : whole.toLowerCase().normalize('NFKD')
 }

@@ -78,28 +78,29 @@ export interface Match {
 /** Everything that begins at a token; `step` is told of each comparison. */
 export function matchesAt(tokens: readonly Token[], at: number, step: () => void): Match[] {
   const token = tokens[at]
-  if (!token || token.type === 'number') return []
   const found: Match[] = []
-  for (const variant of variants(token))
-    for (const phrase of [
-      ...(whole.get(variant.text) ?? []),
-      ...(stems.get(variant.text.slice(0, 2)) ?? []),
-    ]) {
+  if (!token || token.type === 'number') return found
+  const enterAll = (phrases: readonly Phrase[] | undefined, variant: Token): void => {
+    if (!phrases) return
+    for (const phrase of phrases) {
       step()
       const end = endOf(phrase, variant, tokens, at)
       if (end > 0) found.push({ list: phrase.list, end, value: phrase.value })
     }
+  }
+  for (const variant of variants(token)) {
+    enterAll(whole.get(variant.text), variant)
+    enterAll(stems.get(variant.text.slice(0, 2)), variant)
+  }
   return found
 }
 
-function endOf(phrase: Phrase, first: Token, tokens: readonly Token[], at: number): number {
-  const [head, ...rest] = phrase.words
-  if (!head || !fits(head, first)) return 0
-  let next = at + 1
-  for (const word of rest) {
+function endOf({ words }: Phrase, first: Token, tokens: readonly Token[], at: number): number {
+  let next = at
+  for (const word of words) {
     // "lic. plate", "no. de placa": a full stop between the words of a phrase is nothing.
-    if (tokens[next]?.text === '.' && word.text !== '.') next++
-    if (!fits(word, tokens[next])) return 0
+    if (next > at && tokens[next]?.text === '.' && word.text !== '.') next++
+    if (!fits(word, next === at ? first : tokens[next])) return 0
     next++
   }
   return next

@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts'
 const folded = (list: string): string[] =>
   list.split(' ').map((word) =>
     fold(word)
-      .map(({ letter }) => letter)
+      .map(({ as }) => as.letter)
       .join(''),
   )
 const nameEndings = folded(words.nameEndings)

@@ -12,6 +12,10 @@ export interface Span {
   kept?: { first: number; end: number }[]
 }
 
+/** The lists that a phrase which begins at a token stands in: where it ends, and what it stands for. */
+type Lists = ReadonlyMap<string, { end: number; value: string }>
+const inNone: Lists = new Map()
+
 /** A text on its way through the screen: what is known of each of its tokens so far. */
 export class Reading {
   readonly tokens: readonly Token[]
@@ -21,7 +25,10 @@ export class Reading {
   /** Nearly all capitals: then a capital says nothing. */
   readonly shouted: boolean
   private readonly marks: Uint8Array
-  private readonly known: Map<string, { end: number; value: string }>[]
+  private readonly known: Lists[]
+  private readonly step = (): void => {
+    this.steps++
+  }
 
   constructor(text: string) {
     this.tokens = tokensOf(text)
@@ -32,9 +39,11 @@ export class Reading {
     this.shouted = caps > 2 && caps > words.length * 0.6
   }
 
-  private listsAt(at: number): Map<string, { end: number; value: string }> {
+  private listsAt(at: number): Lists {
+    const matches = matchesAt(this.tokens, at, this.step)
+    if (matches.length === 0) return inNone
     const lists = new Map<string, { end: number; value: string }>()
-    for (const { list, end, value } of matchesAt(this.tokens, at, () => this.steps++)) {
+    for (const { list, end, value } of matches) {
       const longest = lists.get(list)
       if (!longest || end > longest.end) lists.set(list, { end, value })
     }

@@ -1,4 +1,4 @@
-import { type Folded, fold } from './fold.ts'
+import { type Folded, fold, type Kind, type Script } from './fold.ts'
 
 /** A word, a number, a Chinese character or a mark of a folded text. */
 export interface Token {
@@ -12,65 +12,46 @@ export interface Token {
   /** It begins with a capital; it is all capitals. */
   upper: boolean
   caps: boolean
-  script: 'han' | 'hangul' | 'cased' | 'uncased'
+  script: Script
 }
 
-const letter = /\p{L}|\p{M}/u
-const han = /[\p{Script=Han}〇]/u
-const hangul = /\p{Script=Hangul}/u
-const cased = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u
-const space = /\s/u
+/** Of these what stands together is one; each mark and each Chinese character is one of its own. */
+const joins: ReadonlySet<Kind> = new Set(['word', 'number', 'hangul'])
 
-type Class = 'word' | 'number' | 'mark' | 'han' | 'hangul' | 'space'
-
-function classOf(char: string): Class {
-  if (char >= '0' && char <= '9') return 'number'
-  if (space.test(char)) return 'space'
-  if (han.test(char)) return 'han'
-  if (hangul.test(char)) return 'hangul'
-  return letter.test(char) ? 'word' : 'mark'
-}
-
-/** The tokens of a text, in order; each Chinese character and each mark is one of its own. */
+/** The tokens of a text, in order. */
 export function tokensOf(text: string): Token[] {
   const folded = fold(text)
   const tokens: Token[] = []
   let spaced = true
   for (let at = 0; at < folded.length; ) {
-    const kind = classOf((folded[at] as Folded).letter)
+    const kind = (folded[at] as Folded).as.kind
     let end = at + 1
-    while (
-      (kind === 'word' || kind === 'number' || kind === 'hangul') &&
-      end < folded.length &&
-      classOf((folded[end] as Folded).letter) === kind
-    )
-      end++
-    if (kind === 'space') spaced = true
-    else {
-      tokens.push(tokenOf(folded.slice(at, end), kind, spaced))
-      spaced = false
-    }
+    if (joins.has(kind)) while (folded[end]?.as.kind === kind) end++
+    if (kind !== 'space') tokens.push(tokenOf(folded, at, end, spaced))
+    spaced = kind === 'space'
     at = end
   }
   return tokens
 }
 
-function tokenOf(
-  letters: readonly Folded[],
-  kind: Exclude<Class, 'space'>,
-  spaced: boolean,
-): Token {
-  const text = letters.map((each) => each.letter).join('')
-  const type = kind === 'number' || kind === 'mark' ? kind : 'word'
+function tokenOf(folded: readonly Folded[], from: number, end: number, spaced: boolean): Token {
+  const first = folded[from] as Folded
+  const { kind, script, upper } = first.as
+  let text = ''
+  let caps = true
+  for (let at = from; at < end; at++) {
+    const { as } = folded[at] as Folded
+    text += as.letter
+    caps &&= as.upper
+  }
   return {
-    type,
+    type: kind === 'number' || kind === 'mark' ? kind : 'word',
     text,
-    start: letters[0]?.start ?? 0,
-    end: letters.at(-1)?.end ?? 0,
+    start: first.start,
+    end: (folded[end - 1] as Folded).end,
     spaced,
-    upper: letters[0]?.upper ?? false,
-    caps: letters.every((each) => each.upper),
-    script:
-      kind === 'han' || kind === 'hangul' ? kind : cased.test(text[0] ?? '') ? 'cased' : 'uncased',
+    upper,
+    caps,
+    script,
   }
 }

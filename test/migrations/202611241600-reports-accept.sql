@@ -1,0 +1,1 @@
+-- Functions only: nothing is kept by them.
