@@ -69,4 +69,30 @@ export const limits = {
   /** Reports of one number in an hour before the next are ranked last. */
   smsReportsPerHour: 3,
   mergeIncidents: 20,
+
+  // Web Push
+  /** Bytes of a message's text; each is filled up to this, so that its length tells nothing (security.md S5). */
+  pushPlainBytes: 1024,
+  /** An endpoint's address; the longest that browsers were seen to give have some 500. */
+  pushEndpointBytes: 1024,
+  /** Answers waited for at once from one push service; its own HTTP/2 setting may ask for fewer. */
+  pushRequestsPerOrigin: 200,
+  /** Messages one call holds in memory, some 1.5 KB each, before it takes more from its source. */
+  pushHeld: 20_000,
+  /** Seconds that a push service may take for one answer, and for a connection. */
+  pushAnswerSeconds: 60,
+  pushConnectSeconds: 15,
+  /** Times one message is tried; waits grow from the first to the longest, each drawn anew from half to whole. */
+  pushAttempts: 10,
+  pushFirstWaitSeconds: 0.5,
+  pushLongestWaitSeconds: 60,
+  /** Failures of one push service with no success between them, after which all of it waits. */
+  pushFailuresInARow: 5,
+  /** The longest that a push service's own Retry-After keeps us from it. */
+  pushPauseSeconds: 3600,
+  /** Seconds that answers under way are waited for when the program stops. */
+  pushStopSeconds: 5,
+  /** Hours that the proof of who we are (RFC 8292) is good for, and after which a new one is made. */
+  vapidHours: 12,
+  vapidRenewHours: 6,
 } as const
