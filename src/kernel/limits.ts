@@ -77,6 +77,8 @@ export const limits = {
   pushEndpointBytes: 1024,
   /** Answers waited for at once from one push service; its own HTTP/2 setting may ask for fewer. */
   pushRequestsPerOrigin: 200,
+  /** Connections at once to a push service that speaks HTTP/1.1 only. */
+  pushConnectionsPerOrigin: 16,
   /** Messages one call holds in memory, some 1.5 KB each, before it takes more from its source. */
   pushHeld: 20_000,
   /** Seconds that a push service may take for one answer, and for a connection. */

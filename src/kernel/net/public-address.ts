@@ -80,7 +80,8 @@ export const publicLookup = ({
   }
 }
 
-type LookupAll = (
+/** Finds every address of a name, as Node's `dns.lookup` does. */
+export type LookupAll = (
   hostname: string,
   options: { all: true; family?: number | string; hints?: number; order?: string },
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,

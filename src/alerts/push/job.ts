@@ -1,0 +1,35 @@
+/** How one message ended: for good, whatever happened on the way. */
+export interface PushOutcome {
+  key: number
+  outcome: 'accepted' | 'gone' | 'expired' | 'refused' | 'failed'
+  /** The last status heard, null if none was. */
+  status: number | null
+}
+
+/** One message on its way. */
+export interface Job {
+  key: number
+  path: string
+  body: Buffer
+  ttlSeconds: number
+  urgency: string
+  topic: string
+  /** When it is over, by the clock, and by the machine's steady time, which nobody sets. */
+  deadline: Date
+  deadlineAt: number
+  tries: number
+  notBefore: number
+  status: number | null
+  settle(outcome: PushOutcome): void
+}
+
+/** Ends a job: the one way to. */
+export function end(job: Job, outcome: PushOutcome['outcome']): void {
+  job.settle({ key: job.key, outcome, status: job.status })
+}
+
+/** Steady time in milliseconds, and waking up in it; tests make it run faster. */
+export interface Timing {
+  monotonic(): number
+  after(milliseconds: number, run: () => void): () => void
+}
