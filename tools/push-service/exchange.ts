@@ -47,12 +47,22 @@ function speakHttp2(socket: TLSSocket, handle: (exchange: Exchange) => void): vo
   // A client lets 64 KB be under way on one connection otherwise: a bench's wait, not a push service's.
   session.setLocalWindowSize(4_000_000)
   session.on('error', () => session.destroy())
+  const line: Line = { session, socket, last: Number.POSITIVE_INFINITY }
   session.on('stream', (stream, headers) => {
     stream.on('error', () => {})
-    read(stream, (body) =>
-      handle(overHttp2(session, socket, stream, headers as Exchange['headers'], body)),
-    )
+    read(stream, (body) => {
+      // Whoever said that it goes takes nothing after what it named (RFC 9113 section 6.8).
+      if ((stream.id ?? 0) <= line.last)
+        handle(overHttp2(line, stream, headers as Exchange['headers'], body))
+    })
   })
+}
+
+/** One HTTP/2 connection; `last` is the last stream it takes. */
+interface Line {
+  session: ServerHttp2Session
+  socket: TLSSocket
+  last: number
 }
 
 function read(from: IncomingMessage | ServerHttp2Stream, done: (body: Buffer) => void): void {
@@ -103,8 +113,7 @@ function drip(socket: IncomingMessage['socket'], bytesPerSecond: number): void {
 }
 
 function overHttp2(
-  session: ServerHttp2Session,
-  socket: TLSSocket,
+  line: Line,
   stream: ServerHttp2Stream,
   headers: Exchange['headers'],
   body: Buffer,
@@ -125,18 +134,16 @@ function overHttp2(
       stream.on('close', onClose)
       return (text) => stream.write(text)
     },
-    fail: (fault) => failHttp2(fault, { session, socket, stream, answer }),
+    fail: (fault) => failHttp2(fault, line, stream, answer),
   }
 }
 
-interface Http2Parts {
-  session: ServerHttp2Session
-  socket: TLSSocket
-  stream: ServerHttp2Stream
-  answer: Exchange['answer']
-}
-
-function failHttp2(fault: Fault, { session, socket, stream, answer }: Http2Parts): void {
+function failHttp2(
+  fault: Fault,
+  line: Line,
+  stream: ServerHttp2Stream,
+  answer: Exchange['answer'],
+): void {
   switch (fault.kind) {
     case 'silence':
       break
@@ -146,10 +153,11 @@ function failHttp2(fault: Fault, { session, socket, stream, answer }: Http2Parts
       break
     case 'half':
     case 'lost':
-      socket.destroy()
+      line.socket.destroy()
       break
     case 'goaway':
-      session.goaway(constants.NGHTTP2_NO_ERROR, Math.max(0, (stream.id ?? 2) - 2))
+      line.last = Math.min(line.last, Math.max(0, (stream.id ?? 2) - 2))
+      line.session.goaway(constants.NGHTTP2_NO_ERROR, line.last)
       break
     case 'refuse':
       stream.close(constants.NGHTTP2_REFUSED_STREAM)
