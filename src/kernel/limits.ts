@@ -86,10 +86,10 @@ export const limits = {
   pushConnectSeconds: 15,
   /** Times one message is tried; waits grow from the first to the longest, each drawn anew from half to whole. */
   pushAttempts: 10,
-  pushFirstWaitSeconds: 0.5,
+  pushFirstWaitSeconds: 0.25,
   pushLongestWaitSeconds: 60,
   /** Failures of one push service with no success between them, after which all of it waits. */
-  pushFailuresInARow: 5,
+  pushFailuresInARow: 20,
   /** The longest that a push service's own Retry-After keeps us from it. */
   pushPauseSeconds: 3600,
   /** Seconds that answers under way are waited for when the program stops. */

@@ -27,7 +27,7 @@ interface Flight {
   giveUp: () => void
 }
 
-const tickMilliseconds = 100
+const tickMilliseconds = 50
 const idleMilliseconds = 60_000
 
 /**
