@@ -3,8 +3,14 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import ece from 'http_ece'
 import webPush from 'web-push'
-import { encrypt, encryptPrepared, type Prepared, prepareKeys } from '../src/alerts/push/encrypt.ts'
-import { generateVapidKeys, makeVapid } from '../src/alerts/push/vapid.ts'
+import {
+  encrypt,
+  encryptPrepared,
+  generateVapidKeys,
+  makeVapid,
+  type Prepared,
+  prepareKeys,
+} from '../src/alerts/push/index.ts'
 import { systemClock } from '../src/kernel/clock.ts'
 import { keysOf, payload, type Subscriber, subscribers } from './push-subscribers.ts'
 import type { Bench, Prepared as Sides } from './side-by-side.ts'

@@ -5,9 +5,16 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import webPush from 'web-push'
-import { encrypt, encryptPrepared, type Prepared, prepareKeys } from '../src/alerts/push/encrypt.ts'
-import { makePushSender, type PushMessage } from '../src/alerts/push/send.ts'
-import { generateVapidKeys, makeVapid } from '../src/alerts/push/vapid.ts'
+import {
+  encrypt,
+  encryptPrepared,
+  generateVapidKeys,
+  makePushSender,
+  makeVapid,
+  type Prepared,
+  type PushMessage,
+  prepareKeys,
+} from '../src/alerts/push/index.ts'
 import { systemClock } from '../src/kernel/clock.ts'
 import { keysOf, payload, type Subscriber, subscribers } from './push-subscribers.ts'
 import type { Bench, Prepared as Sides } from './side-by-side.ts'

@@ -1,5 +1,5 @@
 import { createECDH, type ECDH, randomBytes } from 'node:crypto'
-import { type PushKeys, storedPushKeys } from '../src/alerts/push/push-keys.ts'
+import { type PushKeys, storedPushKeys } from '../src/alerts/push/index.ts'
 
 /** A browser's keys as each side stores them, and what opens a message to it. */
 export interface Subscriber {

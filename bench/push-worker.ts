@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { encrypt } from '../src/alerts/push/encrypt.ts'
+import { encrypt } from '../src/alerts/push/index.ts'
 import { keysOf, payload, subscribers } from './push-subscribers.ts'
 
 // A thread that encrypts with fresh keys for as long as it is told, and says how many it made.

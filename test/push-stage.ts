@@ -1,9 +1,14 @@
 import { createECDH, randomBytes } from 'node:crypto'
-import { encrypt } from '../src/alerts/push/encrypt.ts'
+import {
+  encrypt,
+  generateVapidKeys,
+  makePushSender,
+  makeVapid,
+  type PushMessage,
+  readPushKeys,
+  type SenderOptions,
+} from '../src/alerts/push/index.ts'
 import type { PushOutcome, Timing } from '../src/alerts/push/job.ts'
-import { readPushKeys } from '../src/alerts/push/push-keys.ts'
-import { makePushSender, type PushMessage, type SenderOptions } from '../src/alerts/push/send.ts'
-import { generateVapidKeys, makeVapid } from '../src/alerts/push/vapid.ts'
 import { openPushMessage, type Receiver } from '../tools/push-service/open-message.ts'
 import type { Accepted } from '../tools/push-service/resources.ts'
 import { type PushService, startPushService } from '../tools/push-service/service.ts'

@@ -4,18 +4,18 @@ import ece from 'http_ece'
 import { expect, test } from 'vitest'
 import { openPushMessage } from '../../../tools/push-service/open-message.ts'
 import { limits } from '../../kernel/limits.ts'
+import { derive, encryptRecord } from './encrypt.ts'
 import {
-  derive,
   encrypt,
   encryptPrepared,
-  encryptRecord,
   messageBytes,
   type Prepared,
   preparedBytes,
   preparedOf,
   prepareKeys,
-} from './encrypt.ts'
-import { readPushKeys, storedPushKeys } from './push-keys.ts'
+  readPushKeys,
+  storedPushKeys,
+} from './index.ts'
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'base64url')
 

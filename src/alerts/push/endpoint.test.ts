@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkEndpoint } from './endpoint.ts'
+import { checkEndpoint } from './index.ts'
 
 test.each([
   'https://fcm.googleapis.com/fcm/send/abc:def',

@@ -12,5 +12,11 @@ export {
 export { checkEndpoint } from './endpoint.ts'
 export type { PushOutcome } from './job.ts'
 export { type PushKeys, readPushKeys, storedPushKeys } from './push-keys.ts'
-export { makePushSender, type PushMessage, type PushSender } from './send.ts'
+export {
+  makePushSender,
+  type PushMessage,
+  type PushSender,
+  type SenderOptions,
+  type SendOptions,
+} from './send.ts'
 export { generateVapidKeys, makeVapid, type Vapid, type VapidKeys } from './vapid.ts'

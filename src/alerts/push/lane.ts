@@ -1,13 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { limits } from '../../kernel/limits.ts'
-import {
-  type Connection,
-  type ConnectOptions,
-  connect,
-  type NoConnection,
-  type PostHeaders,
-} from './connection.ts'
-import { end, type Job, type Timing } from './job.ts'
+import { type Connection, type ConnectOptions, connect, type NoConnection } from './connection.ts'
+import { end, headersOf, type Job, type Timing } from './job.ts'
 import { JobQueue } from './job-queue.ts'
 import { Pace } from './pace.ts'
 import { type Reply, retryAfterSeconds, verdictOf, waitMilliseconds } from './rules.ts'
@@ -138,25 +132,13 @@ export class Lane {
       this.#pump()
     }
     try {
-      flight.giveUp = connection.post(job.path, this.#headersOf(job), job.body, heard)
+      const authorization = this.#context.vapid.authorization(this.#origin.origin)
+      const headers = headersOf(job, authorization, flight.startedAt)
+      flight.giveUp = connection.post(job.path, headers, job.body, heard)
     } catch {
       // The connection ended between the question and the request: nothing was sent.
       this.#connection = null
       heard({ status: null })
-    }
-  }
-
-  /** RFC 8030 section 5; a push service keeps nothing longer than the deadline. */
-  #headersOf(job: Job): PostHeaders {
-    const left = Math.floor((job.deadlineAt - this.#now()) / 1000)
-    return {
-      authorization: this.#context.vapid.authorization(this.#origin.origin),
-      'content-encoding': 'aes128gcm',
-      'content-type': 'application/octet-stream',
-      'content-length': job.body.length,
-      ttl: Math.max(0, Math.min(job.ttlSeconds, left)),
-      urgency: job.urgency,
-      ...(job.topic ? { topic: job.topic } : {}),
     }
   }
 

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Browser, messagesTo, pushStage, readBy } from '../../../test/push-stage.ts'
-import { makePushSender } from './send.ts'
-import { generateVapidKeys, makeVapid } from './vapid.ts'
+import { generateVapidKeys, makePushSender, makeVapid } from './index.ts'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {

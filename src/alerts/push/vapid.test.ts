@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { generateVapidKeys, makeVapid } from './vapid.ts'
+import { generateVapidKeys, makeVapid } from './index.ts'
 
 const start = Date.parse('2026-11-24T18:00:00Z')
 
