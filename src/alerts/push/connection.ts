@@ -79,7 +79,7 @@ function tlsOptions({ hostname, port }: URL, { ca, allowLoopback, lookup }: Conn
     port: Number(port || 443),
     lookup: publicLookup({ allowLoopback, lookup }),
     ...(ca ? { ca: ca as string } : {}),
-    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+    ...(isIP(host) ? {} : { servername: host }),
   } satisfies ConnectionOptions
 }
 
