@@ -1,5 +1,6 @@
 import { type ClientHttp2Session, connect as connectHttp2, constants } from 'node:http2'
 import { Agent, request } from 'node:https'
+import { isIP } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { limits } from '../../kernel/limits.ts'
 import { type LookupAll, publicLookup } from '../../kernel/net/public-address.ts'

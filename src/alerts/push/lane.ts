@@ -108,9 +108,12 @@ export class Lane {
     if (this.#connecting) return
     const [done, ended] = [this.#connected.bind(this), this.#pump.bind(this)]
     const since = this.#now()
-    this.#connecting = {
-      since,
-      giveUp: connect(this.#origin, this.#context.connecting, done, ended),
+    try {
+      const giveUp = connect(this.#origin, this.#context.connecting, done, ended)
+      this.#connecting = { since, giveUp }
+    } catch {
+      // What cannot even begin (an authority that is none) must end as no connection does, not leave its caller waiting.
+      this.#pace.failed(since, { connection: false })
     }
   }
 

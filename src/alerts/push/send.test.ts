@@ -98,6 +98,12 @@ test('a certificate that nobody vouches for gets no message', async () => {
   expect(s.service.requests()).toBe(0)
 })
 
+test('an authority that is none leaves nobody waiting', async () => {
+  const s = await stage([{}], { ca: 'no certificate' })
+  await s.send(s.browsers(3), 5)
+  expect(s.words()).toEqual(all('expired', 3))
+})
+
 test('an endpoint that leads inside is refused before anything is connected to, by its name or by its address', async () => {
   const lookup = (
     _name: string,
