@@ -1,13 +1,26 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import {
+  alertsApi,
+  alertsHears,
+  alertsJobs,
+  makeAlerts,
   makeKeyTrust,
   makeSigner,
   readSigningPolicy,
   type Signer,
   startSigner,
 } from './alerts/index.ts'
-import { askForApproval, audit, deskApi, makeDesk, namesOf, takeApproval } from './desk/index.ts'
+import { type Loopback, openChannels } from './channels.ts'
+import {
+  approvalsById,
+  askForApproval,
+  audit,
+  deskApi,
+  makeDesk,
+  namesOf,
+  takeApproval,
+} from './desk/index.ts'
 import {
   approvalsApi,
   deskStream,
@@ -70,12 +83,21 @@ export interface AppOptions {
   tilesFolder?: string
   /** People can be stepped into without a passkey: `porchlight demo` only. */
   demo?: boolean
+  /** Push services on this machine that alerts may be sent to: tests and the demonstration only. */
+  loopback?: Loopback
+  /** Parts of the audience that this process finds; all unless told. */
+  shards?: readonly number[]
 }
 
 /** The whole program, composed once a process. Pages get it through `locals`. */
 export type App = Awaited<ReturnType<typeof makeApp>>
 
-const subscriptions: Subscriptions = together(incidentsHears, opennessHears, reportsHears)
+const subscriptions: Subscriptions = together(
+  incidentsHears,
+  opennessHears,
+  reportsHears,
+  alertsHears,
+)
 
 /** Builds every room on one kernel and one pool; starts nothing that runs by itself. */
 export async function makeApp(options: AppOptions) {
@@ -117,6 +139,16 @@ export async function makeApp(options: AppOptions) {
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
+  const channels = openChannels(config, { origin, clock, loopback: options.loopback })
+  const alerts = makeAlerts(kernel, pool, {
+    origin,
+    translator,
+    signer,
+    channels,
+    allowLoopback: options.loopback !== undefined,
+    approvals: (ids, tx) => approvalsById(tx ? { db: tx } : kernel, ids),
+    takeApproval: (tx, actor, matter, counts) => takeApproval(kernel, tx, actor, matter, counts),
+  })
   const sms = makeSms(reports, {
     translator,
     async check(text, lang) {
@@ -131,6 +163,7 @@ export async function makeApp(options: AppOptions) {
     ...reportsJobs(reports, media),
     ...incidentsJobs(incidents),
     ...opennessJobs(openness),
+    ...alertsJobs(alerts, options.shards),
     'kernel:retention': () => enforceRetention(kernel, tables),
   }
   const rooms = {
@@ -140,6 +173,7 @@ export async function makeApp(options: AppOptions) {
     media,
     incidents,
     openness,
+    alerts,
     outcomeOf: (id: string) => outcomeOf(db, id),
   }
   return {
@@ -164,6 +198,7 @@ export async function makeApp(options: AppOptions) {
     pages: makePages(rooms),
     signer,
     async close() {
+      for (const channel of Object.values(channels)) await channel.stop()
       await signer.stop()
       await closeDatabase(db, pool)
     },
@@ -191,6 +226,7 @@ function makeSigning({ config, clock }: AppOptions): { signer: Signer; keyTrust:
 /** When time's own jobs run, in cron's words. */
 export const crontab = [
   '* * * * * incidents:pass-time ?fill=2m&jobKey=incidents:pass-time',
+  '* * * * * alerts:prepare-keys ?fill=2m&jobKey=alerts:prepare-keys',
   '* * * * * reports:forget-dialogues ?fill=2m&jobKey=reports:forget-dialogues',
   '17 * * * * kernel:retention ?fill=2h&jobKey=kernel:retention',
   '27 * * * * reports:sweep-media ?fill=2h&jobKey=reports:sweep-media',
@@ -249,6 +285,9 @@ export async function makeHttp(
   )
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)
+  alertsApi(fastify, app.alerts, (request, actor, matter) =>
+    askForApproval(kernel, desk.siteOf(request.raw), actor, matter),
+  )
   deskApi(fastify, desk)
   fastify.get(
     '/api/openapi.json',

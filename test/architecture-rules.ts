@@ -4,6 +4,7 @@ import { type Import, importsOf, readsEnvironment, type Tree } from './architect
 export const doors: Record<string, Record<string, 'all' | 'types'>> = {
   incidents: { reports: 'all' },
   openness: { incidents: 'types' },
+  alerts: { incidents: 'types' },
 }
 /** Rooms of sealed matters: they open nobody and nobody opens them. */
 export const sealedRooms = ['legal', 'family', 'evidence']

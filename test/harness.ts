@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Logger, runOnce } from 'graphile-worker'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type App, makeApp, makeHttp } from '../src/app.ts'
+import { type App, type AppOptions, makeApp, makeHttp } from '../src/app.ts'
 import { root } from '../src/commands/session.ts'
 import { makeToken, type Role } from '../src/desk/index.ts'
 import type { PageHandler } from '../src/kernel/http/front.ts'
@@ -35,6 +35,8 @@ export interface TestOptions {
   smsTwilioTokenFile?: string
   smsGenericKeyFile?: string
   evidenceRecipient?: string
+  /** Push services on this machine that alerts may be sent to. */
+  loopback?: AppOptions['loopback']
   faceModel?: string
 }
 
@@ -113,6 +115,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),
     demo: options.demo ?? false,
+    ...(options.loopback ? { loopback: options.loopback } : {}),
     ...(options.realTime ? {} : { clock }),
   })
   const running = await makeHttp(app, databaseUrl, options.handler ?? null)

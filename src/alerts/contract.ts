@@ -24,19 +24,19 @@ export const NewSubscription = z.strictObject({
   cells: z
     .array(z.string().regex(/^[0-9a-f]{15}$/, { error: 'an H3 cell, fifteen hexadecimal digits' }))
     .min(1)
-    .max(limits.subscriptionCells),
+    .max(limits.cellsAtOnce),
   wants: z.array(z.enum(wants)).min(1).max(wants.length).default(['alerts']),
   /** When not to be woken, in the city's time; `wake` lets confirmed alerts through. */
   quiet: z.strictObject({ from: time, to: time, wake: z.boolean().default(false) }).nullish(),
   webpush: z
     .strictObject({
-      endpoint: z.string().max(limits.endpointBytes * 10),
+      endpoint: z.string().max(limits.pushEndpointBytes * 10),
       keys: z.strictObject({ p256dh: base64url.max(200), auth: base64url.max(100) }),
     })
     .optional(),
   phone: text(60).optional(),
   email: text(254).optional(),
-  webhook: z.strictObject({ url: z.string().max(limits.endpointBytes * 10) }).optional(),
+  webhook: z.strictObject({ url: z.string().max(limits.pushEndpointBytes * 10) }).optional(),
 })
 export type NewSubscription = z.infer<typeof NewSubscription>
 
@@ -75,10 +75,6 @@ export const problems = {
   'alerts/endpoint-refused': [
     422,
     'This address cannot be sent to. It must be https, on the public internet.',
-  ],
-  'alerts/keys-refused': [
-    422,
-    'The keys of this push subscription are not valid. Subscribe again in the browser.',
   ],
   'alerts/number-refused': [
     422,

@@ -9,12 +9,14 @@ import type { Pool } from 'pg'
 import type { Kernel } from '../kernel/kernel.ts'
 import { makeAudience } from './matching/audience.ts'
 import { type Residents, residentsOf } from './matching/residents.ts'
-import { refuse } from './refuse.ts'
+import { checkEndpoint } from './push/index.ts'
 import type { AlertsRoom } from './room.ts'
 
 export { alertsApi } from './api.ts'
 export type { Channels } from './deliver/channels.ts'
-export { alertsHears, alertsJobs, everyShard } from './jobs.ts'
+export { webPushChannel } from './deliver/web-push-channel.ts'
+export { alertsHears, alertsJobs } from './jobs.ts'
+export { generateVapidKeys } from './push/index.ts'
 export type { AlertsRoom } from './room.ts'
 export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
@@ -28,19 +30,15 @@ export function makeAlerts(
   given: Pick<
     AlertsRoom,
     'origin' | 'translator' | 'signer' | 'channels' | 'approvals' | 'takeApproval'
-  > & { publicAddress(url: string): string | null },
+  > & { allowLoopback: boolean },
 ): AlertsRoom {
   let counted: Residents | null = null
-  const { publicAddress, ...rest } = given
+  const { allowLoopback, ...rest } = given
   return {
     ...rest,
     kernel,
     audience: makeAudience(kernel.db, pool),
     residents: () => (counted ??= residentsOf(kernel.city)),
-    checkAddress(url) {
-      const checked = publicAddress(url)
-      if (!checked) throw refuse('alerts/endpoint-refused')
-      return checked
-    },
+    checkAddress: (url) => checkEndpoint(url, { allowLoopback }).href,
   }
 }

@@ -4,6 +4,7 @@ import { limits } from '../kernel/limits.ts'
 import { findAudience, matchShard, tellAgain, type Word } from './deliver/make-pages.ts'
 import { sendPage } from './deliver/send-page.ts'
 import { issueAlert, type Published } from './issue-alert.ts'
+import { prepareKeysInTime } from './prepared-keys.ts'
 import type { AlertsRoom } from './room.ts'
 
 /** What the room hears. Alerts are issued one after the other, in the order of their publications. */
@@ -28,6 +29,7 @@ export function alertsJobs(room: AlertsRoom, shards: readonly number[] = everySh
     'alerts:audience': (payload) => findAudience(room, wordOf(payload)),
     'alerts:tell-again': (payload) => tellAgain(room, wordOf(payload)),
     'alerts:send': (payload) => sendPage(room, String(payload.pageId)),
+    'alerts:prepare-keys': async () => void (await prepareKeysInTime(room)),
     ...Object.fromEntries(matching),
   }
 }

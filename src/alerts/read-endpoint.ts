@@ -1,11 +1,12 @@
 import type { Endpoint, NewSubscription } from './contract.ts'
+import { readPushKeys } from './push/index.ts'
 import { readNumber } from './read-number.ts'
 import { refuse } from './refuse.ts'
 import type { AlertsRoom } from './room.ts'
 
 /**
  * Where a new subscription is to be sent, checked as far as it can be without asking anybody. Throws
- * `alerts/endpoint-missing`, `/endpoint-refused`, `/keys-refused`, `/number-refused`.
+ * `alerts/endpoint-missing`, `/endpoint-refused`, `/push-keys`, `/push-endpoint`, `/number-refused`.
  */
 export function readEndpoint(
   room: AlertsRoom,
@@ -15,6 +16,7 @@ export function readEndpoint(
   const { ids, city } = room.kernel
   if (body.channel === 'webpush' && body.webpush) {
     const { endpoint, keys } = body.webpush
+    readPushKeys(keys)
     return { channel: 'webpush', endpoint: room.checkAddress(endpoint), ...keys }
   }
   if (body.channel === 'webhook' && body.webhook)

@@ -18,7 +18,7 @@ export interface AlertsRoom {
   /** Counted at the first question: a city of eight million takes a moment. */
   residents(): Residents
   audience: Audience
-  /** An address on the public internet that may be sent to; throws `alerts/endpoint-refused`. */
+  /** An address on the public internet that may be sent to; throws `alerts/push-endpoint`. */
   checkAddress(url: string): string
   channels: Channels
   /** The approvals of these numbers (desk), as this transaction sees them. */

@@ -61,7 +61,7 @@ export async function endSubscriptions(tx: Tx, ids: readonly number[]): Promise<
       version: await nextVersion(tx),
       capability_hash: sql`'ended ' || id`,
       sealed_endpoint: Buffer.alloc(0),
-      address_hash: '',
+      contact_hash: '',
       confirm_hash: null,
       cells: Buffer.alloc(0),
       origin: '',
@@ -88,7 +88,7 @@ export const byAddress = (tx: Tx | Db, hash: string) =>
   tx
     .selectFrom('subscriptions')
     .select(['id', 'state', 'confirm_hash', 'created_at', 'language'])
-    .where('address_hash', '=', hash)
+    .where('contact_hash', '=', hash)
     .execute()
 
 /** What sending needs of these subscriptions, of those that are active. */
@@ -97,7 +97,7 @@ export const toSend = (db: Db, ids: readonly number[]) =>
     ? Promise.resolve([])
     : db
         .selectFrom('subscriptions')
-        .select(['id', 'language', 'sealed_endpoint', 'address_hash', 'gone_at'])
+        .select(['id', 'language', 'sealed_endpoint', 'contact_hash', 'gone_at'])
         .where('id', '=', sql<number>`any(${[...ids]}::integer[])`)
         .where('state', '=', 'active')
         .execute()
@@ -124,9 +124,9 @@ export async function routesOf(db: Db, ids: readonly number[]) {
 /** Whether a number or address has said STOP. */
 export async function isStopped(db: Db | Tx, hash: string): Promise<boolean> {
   const row = await db
-    .selectFrom('stopped_addresses')
-    .select('address_hash')
-    .where('address_hash', '=', hash)
+    .selectFrom('stopped_contacts')
+    .select('contact_hash')
+    .where('contact_hash', '=', hash)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -61,7 +61,7 @@ export function storableCells(room: AlertsRoom, wanted: readonly string[]): Rank
   const cells = growCells(wanted, residents)
   if (!cells) throw refuse('alerts/outside-the-city')
   const covered = cells.reduce((sum, { cell }) => sum + residents.of(cell), 0)
-  if (covered > residents.total * limits.subscriptionShare) throw refuse('alerts/too-wide')
+  if (covered > residents.total * limits.cellsShare) throw refuse('alerts/too-wide')
   return cells
 }
 
@@ -112,7 +112,7 @@ function rowOf({ kernel }: AlertsRoom, kept: Kept, hash: string) {
     quiet_from: body.quiet ? quarterOf(body.quiet.from) : null,
     quiet_to: body.quiet ? quarterOf(body.quiet.to) : null,
     sealed_endpoint: sealEndpoint(kernel, hash, endpoint),
-    address_hash: hash,
+    contact_hash: hash,
     confirm_hash: endpoint.channel === 'email' ? sha256(endpoint.confirm) : null,
     gone_at: null,
     created_at: kernel.clock.now(),

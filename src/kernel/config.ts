@@ -173,6 +173,17 @@ export function readSecrets(dataFolder: string): Secrets {
   }
 }
 
+/** Two texts of ours that belong together, made once and kept in `data/secrets` (mode 600). */
+export function keptPair(
+  dataFolder: string,
+  name: string,
+  make: () => Record<string, string>,
+): Record<string, string> {
+  const path = join(dataFolder, 'secrets', `${name}.json`)
+  if (!existsSync(path)) writeOnce(path, JSON.stringify(make()))
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>
+}
+
 /** The keys of the text message hooks that are configured; a file that cannot be read stops the start. */
 export const readSmsKeys = ({ root, smsTwilioTokenFile, smsGenericKeyFile }: Config) => ({
   twilioToken: keyFile(root, smsTwilioTokenFile, 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE'),
@@ -192,14 +203,16 @@ function keyFile(root: string, path: string | undefined, name: string): string |
   )
 }
 
-function secretFile(path: string): Buffer {
-  if (!existsSync(path)) {
-    try {
-      writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      // Two processes starting at once: the other one made it first, and its key is the key.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
+function writeOnce(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    // Two processes starting at once: the other one made it first, and its key is the key.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
+}
+
+function secretFile(path: string): Buffer {
+  if (!existsSync(path)) writeOnce(path, randomBytes(32).toString('hex'))
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
 }

@@ -83,19 +83,46 @@ export const limits = {
   audienceDays: 7,
   /** Days a one-time push key waits for an alert before another takes its place. */
   pushKeyDays: 90,
-  /** Residents that each cell of a subscription holds at least (security.md S4). */
+  /** Residents that each cell somebody may ask to hear of holds at least (security.md S4). */
   cellResidents: 1000,
-  /** Cells of one subscription: ten places of seven. */
-  subscriptionCells: 70,
-  /** Of the city's residents, the share that one subscription may cover; who wants more takes the city's feed. */
-  subscriptionShare: 0.5,
-  /** Subscriptions that one job sends to, and of text messages and e-mail, where a crash sends a page again. */
-  pageSubscriptions: 5000,
+  /** Cells one person may ask about: ten places of seven. */
+  cellsAtOnce: 70,
+  /** Of the city's residents, the share that they may cover; who wants more takes the city's feed. */
+  cellsShare: 0.5,
+  /** Messages that one job sends, and of text messages and e-mail, where a crash sends a page again. */
+  pagePushes: 5000,
   pageMessages: 50,
-  /** Parts that matching is divided into, so that several processes share a million subscriptions. */
+  /** Parts that matching is divided into, so that several processes share a million people. */
   matchShards: 4,
-  endpointBytes: 1024,
   /** A question to the signer, and the seconds it has to answer. */
   signerLineCharacters: 256 * 1024,
   signerSeconds: 10,
+
+  // Web Push
+  /** Bytes of a message's text; each is filled up to this, so that its length tells nothing (security.md S5). */
+  pushPlainBytes: 1024,
+  /** An endpoint's address; the longest that browsers were seen to give have some 500. */
+  pushEndpointBytes: 1024,
+  /** Answers waited for at once from one push service; its own HTTP/2 setting may ask for fewer. */
+  pushRequestsPerOrigin: 200,
+  /** Connections at once to a push service that speaks HTTP/1.1 only. */
+  pushConnectionsPerOrigin: 16,
+  /** Messages one call holds in memory, some 1.5 KB each, before it takes more from its source. */
+  pushHeld: 20_000,
+  /** Seconds that a push service may take for one answer, and for a connection. */
+  pushAnswerSeconds: 60,
+  pushConnectSeconds: 15,
+  /** Times one message is tried; waits grow from the first to the longest, each drawn anew from half to whole. */
+  pushAttempts: 10,
+  pushFirstWaitSeconds: 0.25,
+  pushLongestWaitSeconds: 60,
+  /** Failures of one push service with no success between them, after which all of it waits. */
+  pushFailuresInARow: 20,
+  /** The longest that a push service's own Retry-After keeps us from it. */
+  pushPauseSeconds: 3600,
+  /** Seconds that answers under way are waited for when the program stops. */
+  pushStopSeconds: 5,
+  /** Hours that the proof of who we are (RFC 8292) is good for, and after which a new one is made. */
+  vapidHours: 12,
+  vapidRenewHours: 6,
 } as const

@@ -42,19 +42,19 @@ create table subscriptions (
   quiet_from smallint,
   quiet_to smallint,
   sealed_endpoint bytea not null,
-  address_hash text not null,
+  contact_hash text not null,
   confirm_hash text,
   gone_at timestamptz,
   created_at timestamptz not null
 );
 create index subscriptions_by_version on subscriptions (version);
-create index subscriptions_by_address on subscriptions (address_hash);
+create index subscriptions_by_contact on subscriptions (contact_hash);
 create index subscriptions_by_confirm on subscriptions (confirm_hash) where confirm_hash is not null;
 create table subscription_counter (id integer primary key check (id = 1), version bigint not null);
 insert into subscription_counter values (1, 0);
 
 -- Numbers and addresses that said STOP: never written to again until they say START.
-create table stopped_addresses (address_hash text primary key, created_at timestamptz not null);
+create table stopped_contacts (contact_hash text primary key, created_at timestamptz not null);
 
 -- A page of an alert's audience: what one job sends, and who was told.
 create table alert_pages (
@@ -88,7 +88,7 @@ create index alert_receipts_by_alert on alert_receipts (incident_id, revision);
 create table push_keys (
   subscription_id integer not null references subscriptions (id) on delete cascade,
   slot smallint not null,
-  sealed bytea not null,
+  sealed_key bytea not null,
   created_at timestamptz not null,
   primary key (subscription_id, slot)
 );

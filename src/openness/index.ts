@@ -5,7 +5,7 @@
 // Never: holds anything but what two people signed off, at the precision the place allows.
 import type { Subscriptions } from '../kernel/events.ts'
 import type { Handlers } from '../kernel/jobs.ts'
-import { noteChecked, publishIncident } from './publish-incident.ts'
+import { noteChecked, publishIncident, tellOfAlert } from './publish-incident.ts'
 import type { OpennessRoom } from './room.ts'
 
 export { opennessApi } from './api.ts'
@@ -18,6 +18,7 @@ export { wordsOf } from './words.ts'
 /** What the room hears: publications in the order they were made, one after the other. */
 export const opennessHears: Subscriptions = {
   'incident.published': [{ job: 'openness:publish', queue: 'openness' }],
+  'alert.issued': [{ job: 'openness:sign', queue: 'openness' }],
   'incident.found': [{ job: 'openness:checked', queue: 'openness' }],
 }
 
@@ -25,5 +26,7 @@ export const opennessHears: Subscriptions = {
 export const opennessJobs = (room: OpennessRoom): Handlers => ({
   'openness:publish': (payload) =>
     publishIncident(room, payload as unknown as Parameters<typeof publishIncident>[1]),
+  'openness:sign': (payload) =>
+    tellOfAlert(room, payload as unknown as Parameters<typeof tellOfAlert>[1]),
   'openness:checked': async () => void (await noteChecked(room)),
 })

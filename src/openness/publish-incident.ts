@@ -1,7 +1,7 @@
 import type { PublicationKind, PublicIncident } from '../incidents/index.ts'
 import { announce } from '../kernel/bus.ts'
 import type { OpennessRoom } from './room.ts'
-import { insertPublication, setLastChecked } from './store.ts'
+import { insertPublication, insertSignedAlert, setLastChecked } from './store.ts'
 
 interface Payload {
   eventId: string
@@ -26,6 +26,30 @@ export async function publishIncident({ kernel }: OpennessRoom, payload: Payload
     if (added) await announce(tx, 'publications')
     // Time is nobody's check: an expiry does not make our knowledge any younger.
     if (added && payload.kind !== 'expired') await setLastChecked(tx, new Date(snapshot.updatedAt))
+  })
+}
+
+interface Issued {
+  streamId: string
+  alert: { revision: number; expiresAt: string }
+  document: string
+  signature: string
+  keyId: string
+}
+
+/** Puts a signed alert on the public stream, in the same numbers. A second run does nothing. */
+export async function tellOfAlert({ kernel }: OpennessRoom, issued: Issued): Promise<void> {
+  await kernel.db.transaction().execute(async (tx) => {
+    const added = await insertSignedAlert(tx, {
+      incident_id: issued.streamId,
+      revision: issued.alert.revision,
+      document: issued.document,
+      signature: issued.signature,
+      key_id: issued.keyId,
+      at: kernel.clock.now(),
+      expires_at: new Date(issued.alert.expiresAt),
+    })
+    if (added) await announce(tx, 'publications')
   })
 }
 

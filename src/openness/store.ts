@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { PublicIncident } from '../incidents/index.ts'
 import type { Db, Tx } from '../kernel/db/database.ts'
+import type { Database } from '../schema.ts'
 import type { Publication } from './contract.ts'
 
 interface Row {
@@ -25,6 +26,48 @@ const publication = (row: Row): Publication => ({
   expiresAt: row.expires_at,
 })
 
+/** The next number of the stream, in the order of commits: its row stays locked until then. */
+async function nextSeq(tx: Tx): Promise<string> {
+  const { seq } = await tx
+    .updateTable('publication_counter')
+    .set({ seq: sql`seq + 1` })
+    .where('id', '=', 1)
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+  return seq
+}
+
+export type SignedAlertRow = Selectable<Database['signed_alerts']>
+
+/** Adds a signed alert to the stream; false if it was there. */
+export async function insertSignedAlert(
+  tx: Tx,
+  row: Omit<SignedAlertRow, 'seq'>,
+): Promise<boolean> {
+  const known = await tx
+    .selectFrom('signed_alerts')
+    .select('seq')
+    .where('incident_id', '=', row.incident_id)
+    .where('revision', '=', row.revision)
+    .executeTakeFirst()
+  if (known) return false
+  await tx
+    .insertInto('signed_alerts')
+    .values({ ...row, seq: await nextSeq(tx) })
+    .execute()
+  return true
+}
+
+/** Signed alerts of the stream after that number, oldest first. */
+export const signedAlertsAfter = (db: Db, seq: number, limit: number): Promise<SignedAlertRow[]> =>
+  db
+    .selectFrom('signed_alerts')
+    .selectAll()
+    .where('seq', '>', String(seq))
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+
 /**
  * Adds to the public record. The counter's row is locked until the commit, so numbers follow the
  * order of commits and a reader that resumes after one misses nothing. False if it was there.
@@ -41,16 +84,11 @@ export async function insertPublication(tx: Tx, entry: Omit<Publication, 'seq'>)
     )
     .executeTakeFirst()
   if (known) return false
-  const counter = await tx
-    .updateTable('publication_counter')
-    .set({ seq: sql`seq + 1` })
-    .where('id', '=', 1)
-    .returning('seq')
-    .executeTakeFirstOrThrow()
+  const seq = await nextSeq(tx)
   await tx
     .insertInto('publications')
     .values({
-      seq: counter.seq,
+      seq,
       id: entry.id,
       incident_id: entry.incidentId,
       revision: entry.revision,

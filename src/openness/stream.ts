@@ -2,10 +2,9 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Bus } from '../kernel/bus.ts'
 import { limits } from '../kernel/limits.ts'
-import type { Publication } from './contract.ts'
-import { asOf, featureOf } from './live.ts'
 import type { OpennessRoom } from './room.ts'
-import { lastSeq, publicationsAfter } from './store.ts'
+import { lastSeq } from './store.ts'
+import { entriesAfter, type StreamEntry } from './stream-entries.ts'
 
 const heartbeatMilliseconds = 20_000
 const pageSize = 500
@@ -54,19 +53,19 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
     if (client.socket.writableLength > limits.streamBacklogBytes) leave(client)
     else client.socket.write(chunk)
   }
-  const give = (client: Client, entry: Publication, chunk: Buffer): void => {
+  const give = (client: Client, entry: StreamEntry, chunk: Buffer): void => {
     if (client.seq >= entry.seq) return
     client.seq = entry.seq
     if (concerns(entry, client.areas)) send(client, chunk)
   }
-  const deliver = (entry: Publication): void => {
-    const chunk = chunkOf(room, entry)
+  const deliver = (entry: StreamEntry): void => {
+    const chunk = entry.chunk()
     for (const client of clients) give(client, entry, chunk)
   }
   const read = async (): Promise<void> => {
     for (;;) {
       again = false
-      const entries = await publicationsAfter(db, seq, pageSize)
+      const entries = await entriesAfter(room, seq, pageSize)
       for (const entry of entries) {
         seq = entry.seq
         deliver(entry)
@@ -97,10 +96,10 @@ export async function startStream(room: OpennessRoom, bus: Bus): Promise<Stream>
   /** Joins the common reader only in the instant when the client has all that reader gave. */
   const catchUp = async (client: Client): Promise<void> => {
     for (;;) {
-      const missed = await publicationsAfter(db, client.seq, pageSize)
+      const missed = await entriesAfter(room, client.seq, pageSize)
       for (const entry of missed) {
         await drained(client.socket)
-        give(client, entry, chunkOf(room, entry))
+        give(client, entry, entry.chunk())
       }
       if (client.socket.destroyed) return
       if (missed.length === 0 && client.seq >= seq) break
@@ -162,11 +161,5 @@ async function drained(socket: Socket): Promise<void> {
   clearTimeout(late)
 }
 
-const concerns = ({ snapshot }: Publication, areas: ReadonlySet<string> | null): boolean =>
-  areas === null || snapshot.areaIds.some((id) => areas.has(id))
-
-function chunkOf(room: OpennessRoom, entry: Publication): Buffer {
-  const incident = asOf(room, entry, room.kernel.clock.now())
-  const data = JSON.stringify({ kind: entry.kind, alertId: entry.id, ...featureOf(incident) })
-  return Buffer.from(`id: ${entry.seq}\nevent: incident\ndata: ${data}\n\n`)
-}
+const concerns = ({ areaIds }: StreamEntry, areas: ReadonlySet<string> | null): boolean =>
+  areas === null || areaIds.some((id) => areas.has(id))

@@ -84,7 +84,7 @@ async function putOnPages(
   const pages = [...groups].flatMap(([group, members]) =>
     pagesOf(room, word, shard, group, members),
   )
-  const inTime = pages.filter(({ runAt }) => runAt < new Date(alert.expiresAt))
+  const inTime = pages.filter(({ runAt }) => !runAt || runAt < new Date(alert.expiresAt))
   await room.kernel.db.transaction().execute(async (tx) => {
     if (await hasPages(tx, word.incidentId, word.revision, shard)) return
     await insertPages(
@@ -93,7 +93,9 @@ async function putOnPages(
     )
     await askForJobs(
       tx,
-      inTime.map(({ row, runAt, at }) => sendJob(row, { runAt, priority: at })),
+      inTime.map(({ row, runAt, at }) =>
+        sendJob(row, { ...(runAt ? { runAt } : {}), priority: at }),
+      ),
     )
   })
 }
@@ -104,11 +106,11 @@ function pagesOf(
   shard: number,
   group: string,
   members: readonly Routed[],
-): { row: PageRow; runAt: Date; at: number }[] {
+): { row: PageRow; runAt: Date | null; at: number }[] {
   const [channel = '', origin = '', wait = '0'] = group.split('\n')
   const now = room.kernel.clock.now()
-  const runAt = new Date(now.getTime() + Number(wait))
-  const size = channel === 'webpush' ? limits.pageSubscriptions : limits.pageMessages
+  const runAt = Number(wait) > 0 ? new Date(now.getTime() + Number(wait)) : null
+  const size = channel === 'webpush' ? limits.pagePushes : limits.pageMessages
   return Array.from({ length: Math.ceil(members.length / size) }, (_, at) => ({
     at,
     runAt,

@@ -9,10 +9,6 @@ export const quarterOf = (time: string): number => {
   return hours * 4 + Math.floor(minutes / 15)
 }
 
-/** The quarter hours since midnight as people write them. */
-export const timeOf = (quarter: number): string =>
-  `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`
-
 /** The quarter hour that a place's clocks show. */
 export function quarterNow(now: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {

@@ -66,8 +66,8 @@ async function deliveriesOf(room: AlertsRoom, page: PageRow): Promise<Delivery[]
   const order = new Map((page.subscription_ids ?? []).map((id, at) => [id, at]))
   const word = `${page.incident_id}/${page.revision}`
   return rows
-    .flatMap(({ id, language, address_hash, sealed_endpoint }) => {
-      const endpoint: Endpoint | null = openEndpoint(kernel, address_hash, sealed_endpoint)
+    .flatMap(({ id, language, contact_hash, sealed_endpoint }) => {
+      const endpoint: Endpoint | null = openEndpoint(kernel, contact_hash, sealed_endpoint)
       const receipt = receiptOf(kernel, id, word)
       return endpoint
         ? [{ id, endpoint, language, receipt, prepared: prepared.get(id) ?? null }]

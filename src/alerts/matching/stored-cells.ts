@@ -1,5 +1,5 @@
 import type { RankedCell } from './grow-cells.ts'
-import { type Cell, hexOf } from './h3.ts'
+import type { Cell } from './h3.ts'
 
 /** A cell and its rank as they rest in the database: eight bytes and one. */
 export const storedCellBytes = 9
@@ -19,7 +19,3 @@ export function unpackCells(bytes: Buffer): { cell: Cell; rank: number }[] {
     cells.push({ cell: bytes.readBigUInt64BE(at), rank: bytes[at + 8] ?? 0 })
   return cells
 }
-
-/** The cells of a subscription as people are shown them. */
-export const cellNames = (bytes: Buffer): string[] =>
-  unpackCells(bytes).map(({ cell }) => hexOf(cell))

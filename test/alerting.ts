@@ -1,0 +1,77 @@
+import { createECDH, randomBytes, verify } from 'node:crypto'
+import { cellsAround, type Width } from '../src/alerts/matching/grow-cells.ts'
+import { ed25519Public } from '../src/kernel/approvals/index.ts'
+import { openPushMessage, type Receiver } from '../tools/push-service/open-message.ts'
+import type { PushService } from '../tools/push-service/service.ts'
+import { corner, reported, type TestApp } from './harness.ts'
+
+/** A phone that asked to hear: its push resource, its keys, what it was told when it subscribed. */
+export interface Phone {
+  endpoint: string
+  receiver: Receiver
+  capability: string
+  stored: { cells: string[] }
+}
+
+/** Subscribes a new phone around the `n`th corner of the city. */
+export async function subscribedPhone(
+  app: TestApp,
+  service: PushService,
+  { n = 0, width = 'near' as Width, more = {} as object } = {},
+): Promise<Phone> {
+  const endpoint = service.subscribe()
+  const ecdh = createECDH('prime256v1')
+  const point = ecdh.generateKeys()
+  const auth = randomBytes(16)
+  const { status, body } = await app.call('POST', '/api/v1/subscriptions', {
+    body: {
+      channel: 'webpush',
+      language: 'es',
+      cells: cellsAround(corner(app, n), width),
+      webpush: {
+        endpoint,
+        keys: { p256dh: point.toString('base64url'), auth: auth.toString('base64url') },
+      },
+      ...more,
+    },
+  })
+  if (status !== 201) throw new Error(`the subscription was refused: ${JSON.stringify(body)}`)
+  const receiver: Receiver = { secret: ecdh.getPrivateKey(), point, auth }
+  return { endpoint, receiver, capability: body.capability, stored: body.stored }
+}
+
+/** What a phone reads off a push message; throws where it does not open or the signature does not hold. */
+export async function readPush(app: TestApp, phone: Phone, body: Buffer) {
+  const text = (await openPushMessage(phone.receiver, body)).toString('utf8')
+  const [signature = '', keyId = '', receipt = ''] = text.split('.', 3)
+  const document = text.slice(signature.length + keyId.length + receipt.length + 3)
+  const { alert: key } = await app.app.alerts.signer.keys()
+  const holds =
+    key.keyId === keyId &&
+    verify(
+      null,
+      Buffer.from(`porchlight-alert-v1\n${document}`),
+      ed25519Public(Buffer.from(key.publicKey, 'base64url')),
+      Buffer.from(signature, 'base64url'),
+    )
+  if (!holds) throw new Error('the signature does not hold')
+  return { receipt, alert: JSON.parse(document) as { id: string; revision: number; kind: string } }
+}
+
+/** Reports at the `n`th corner, has it found and signed off by two people, and runs what follows. */
+export async function confirmed(app: TestApp, n = 0): Promise<string> {
+  const { incidentId } = await reported(app, { place: corner(app, n) })
+  const verifier = await app.token('verifier')
+  const approver = await app.token('approver', { person: 'Another', organisation: 'Tidewater' })
+  const at = `/api/v1/desk/incidents/${incidentId}`
+  const found = { finding: 'confirmed', basis: 'on-scene' }
+  for (const [path, token, body] of [
+    ['findings', verifier, found],
+    ['sign-off', approver, { finding: 'confirmed' }],
+  ] as const) {
+    const answer = await app.call('POST', `${at}/${path}`, { token, body })
+    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
+  }
+  await app.settle()
+  return incidentId
+}
