@@ -65,8 +65,13 @@ export function makeAudience(db: Db, pool: pg.Pool): Audience {
       reading = read()
       await reading
     },
-    match: (cells, shard) =>
-      index.match(cells).filter(({ id }) => id % limits.matchShards === shard),
+    match(cells, shard) {
+      const { ids, ranks } = index.match(cells)
+      const found: Recipient[] = []
+      for (const [at, id] of ids.entries())
+        if (id % limits.matchShards === shard) found.push(index.recipient(id, ranks[at] ?? 0))
+      return found
+    },
     routeOf: (channel) => table.routeOf(channel),
     get size() {
       return index.size
