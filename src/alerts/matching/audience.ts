@@ -44,7 +44,6 @@ export function makeAudience(db: Db, pool: pg.Pool): Audience {
   const take = (row: Row): void => {
     if (row.state === 'active') index.put(entryOf(row, table))
     else index.remove(row.id)
-    if (BigInt(row.version) > version) version = BigInt(row.version)
   }
   const read = async (): Promise<void> => {
     if (version < 0n) {
@@ -55,6 +54,7 @@ export function makeAudience(db: Db, pool: pg.Pool): Audience {
     for (;;) {
       const rows = await changedAfter(db, version)
       for (const row of rows) take(row)
+      version = BigInt(rows.at(-1)?.version ?? version)
       if (rows.length < pageRows) return
     }
   }
@@ -130,18 +130,18 @@ async function copyAll(pool: pg.Pool, take: (row: Row) => void): Promise<void> {
   try {
     const stream = client.query(
       copyTo(
-        `copy (select id, version, channel, origin, cells, wants, quiet_from, quiet_to
+        `copy (select id, channel, origin, cells, wants, quiet_from, quiet_to
            from subscriptions where state = 'active') to stdout (format binary)`,
       ),
     )
-    const rows = copiedRows(([id, version, channel, origin, cells, wants, from, to]) =>
+    const rows = copiedRows(([id, channel, origin, cells, wants, from, to]) =>
       take({
         id: id?.readInt32BE() ?? 0,
-        version: String(version?.readBigInt64BE() ?? 0n),
+        version: '',
         state: 'active',
         channel: String(channel),
         origin: String(origin),
-        cells: Buffer.from(cells ?? []),
+        cells: cells ?? Buffer.alloc(0),
         wants: wants?.readInt16BE() ?? 0,
         quiet_from: from?.readInt16BE() ?? null,
         quiet_to: to?.readInt16BE() ?? null,

@@ -1,5 +1,5 @@
 import type { RankedCell } from './grow-cells.ts'
-import type { Cell } from './h3.ts'
+import { type Cell, cellOfHalves } from './h3.ts'
 
 /** A cell and its rank as they rest in the database: eight bytes and one. */
 export const storedCellBytes = 9
@@ -16,6 +16,9 @@ export function packCells(cells: readonly RankedCell[]): Buffer {
 export function unpackCells(bytes: Buffer): { cell: Cell; rank: number }[] {
   const cells: { cell: Cell; rank: number }[] = []
   for (let at = 0; at + storedCellBytes <= bytes.length; at += storedCellBytes)
-    cells.push({ cell: bytes.readBigUInt64BE(at), rank: bytes[at + 8] ?? 0 })
+    cells.push({
+      cell: cellOfHalves(bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)),
+      rank: bytes[at + 8] ?? 0,
+    })
   return cells
 }
