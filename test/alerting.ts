@@ -58,20 +58,24 @@ export async function readPush(app: TestApp, phone: Phone, body: Buffer) {
   return { receipt, alert: JSON.parse(document) as { id: string; revision: number; kind: string } }
 }
 
-/** Reports at the `n`th corner, has it found and signed off by two people, and runs what follows. */
-export async function confirmed(app: TestApp, n = 0): Promise<string> {
+/** Has an incident found and signed off by two people; nothing that follows has run yet. */
+export async function confirmedUnsettled(app: TestApp, n = 0) {
   const { incidentId } = await reported(app, { place: corner(app, n) })
   const verifier = await app.token('verifier')
   const approver = await app.token('approver', { person: 'Another', organisation: 'Tidewater' })
   const at = `/api/v1/desk/incidents/${incidentId}`
-  const found = { finding: 'confirmed', basis: 'on-scene' }
-  for (const [path, token, body] of [
-    ['findings', verifier, found],
-    ['sign-off', approver, { finding: 'confirmed' }],
-  ] as const) {
+  const act = async (path: string, token: string, body: object): Promise<void> => {
     const answer = await app.call('POST', `${at}/${path}`, { token, body })
     if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
   }
+  await act('findings', verifier, { finding: 'confirmed', basis: 'on-scene' })
+  await act('sign-off', approver, { finding: 'confirmed' })
+  return { incidentId, correct: () => act('correct', verifier, {}) }
+}
+
+/** The same, and everything that follows has run. */
+export async function confirmed(app: TestApp, n = 0): Promise<string> {
+  const { incidentId } = await confirmedUnsettled(app, n)
   await app.settle()
   return incidentId
 }
