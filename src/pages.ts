@@ -1,3 +1,4 @@
+import { type AlertsRoom, haltSending, readSending, resumeSending } from './alerts/index.ts'
 import {
   correctIncident,
   endIncident,
@@ -46,6 +47,7 @@ interface Rooms {
   media: MediaRoom
   incidents: IncidentsRoom
   openness: OpennessRoom
+  alerts: AlertsRoom
   outcomeOf(reportId: string): Promise<{ outcome: string; incidentId: string | null }>
 }
 
@@ -93,7 +95,7 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
 const readers = ['operator', 'verifier', 'approver', 'dispatcher']
 const takers = ['operator', 'verifier', 'dispatcher']
 
-function deskPages({ kernel, reports, media, incidents }: Rooms) {
+function deskPages({ kernel, reports, media, incidents, alerts }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     kernel.db.transaction().execute(work)
   return {
@@ -143,10 +145,24 @@ function deskPages({ kernel, reports, media, incidents }: Rooms) {
         throw new Problem('kernel/not-permitted', 403, 'Your role reviews no pictures.')
       return inTransaction((tx) => reviewMedia(media, tx, id, { actor, state }))
     },
+    /** Throws 404 for whoever has no part in incidents. */
+    sending: async (actor: Actor) => {
+      if (!permits([...readers, 'admin'], actor)) throw notFound()
+      return readSending(alerts)
+    },
+    /** Throws 403 unless an approver or administrator asks. */
+    halt: async (actor: Actor, reason: string) => haltSending(alerts, stopper(actor), reason),
+    resume: async (actor: Actor) => resumeSending(alerts, stopper(actor)),
     undo: (id: string, actor: Actor) => inTransaction((tx) => undoLast(incidents, tx, id, actor)),
     place: (id: string, placeId: string, actor: Actor) =>
       inTransaction((tx) => placeIncident(incidents, tx, id, placeId, actor)),
   }
+}
+
+/** Whoever may halt all sending, and end a halt. */
+function stopper(actor: Actor): Actor {
+  if (permits(['approver', 'admin'], actor)) return actor
+  throw new Problem('kernel/not-permitted', 403, 'Only an approver or administrator can do this.')
 }
 
 const withActs = (incidents: IncidentsRoom, rows: readonly QueueItem[], actor: Actor) =>

@@ -15,13 +15,16 @@ import type { AlertsRoom } from './room.ts'
 export { alertsApi } from './api.ts'
 export type { Channels } from './deliver/channels.ts'
 export { webPushChannel } from './deliver/web-push-channel.ts'
+export { haltSending, resumeSending } from './halt.ts'
 export { alertsHears, alertsJobs } from './jobs.ts'
 export { generateVapidKeys } from './push/index.ts'
+export { readSending } from './recent-alerts.ts'
 export type { AlertsRoom } from './room.ts'
 export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
 export { startSigner } from './signer/start-signer.ts'
+export { answerOver } from './signer/wire.ts'
 
 /** Makes the room. Nothing is read before the first question. */
 export function makeAlerts(

@@ -7,6 +7,7 @@ import { inventory } from './inventory.ts'
 import { migrateCommand } from './migrate.ts'
 import { tokenCommand, userCommand } from './people.ts'
 import { serveCommand } from './serve.ts'
+import { signerCommand } from './signer.ts'
 import { work } from './work.ts'
 
 const roles =
@@ -36,6 +37,10 @@ const web = (command: Command): Command =>
       '--face-model <file>',
       'the model.json by which phones look for faces where the browser cannot (PORCHLIGHT_FACE_MODEL)',
     )
+    .option(
+      '--signer <socket>',
+      'where the signer of alerts listens; a child process holds the key unless told (PORCHLIGHT_SIGNER)',
+    )
     .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 
 /** Every command of the program. */
@@ -46,7 +51,16 @@ export function commands(program: Command): void {
     .action((flags) => serveCommand({ flags }))
   deployment(program.command('work'))
     .description('run the jobs only, beside any number of "serve"')
+    .option(
+      '--shard <part/parts>',
+      'match only this part of a large audience, as 2/4; start as many as there are parts',
+    )
+    .option('--signer <socket>', 'where the signer of alerts listens (PORCHLIGHT_SIGNER)')
     .action(work)
+  deployment(program.command('signer'))
+    .description('hold the key of alerts, as a user or on a machine of its own')
+    .requiredOption('--listen <socket>', 'path of the socket to answer on')
+    .action(signerCommand)
   deployment(program.command('migrate'))
     .description('bring the database to this release')
     .action(migrateCommand)

@@ -110,6 +110,8 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   const { city } = running.app
   console.log(`Porchlight serves ${city.name.en} at ${running.url}`)
   const link = options.demo ? null : await firstAdministratorLink(running.app.kernel)
+  // Nor for this: the first alert must not wait until the signer has started.
+  void running.app.signer.keys().catch(() => undefined)
   // Nobody waits for it: whoever opens the map before it is there waits a second.
   void running.app.tiles.city().catch(() => undefined)
   if (link) console.log(`Enrol the first administrator (works once): ${running.url}${link}`)

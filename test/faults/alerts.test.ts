@@ -132,7 +132,7 @@ it('who is gone is believed the second time, and then forgotten', async () => {
 
 it('while all push services fail nothing is lost: it is sent when they come back', async () => {
   await subscribe(10)
-  service.faults.set([{ times: 15, fault: { kind: 'status', status: 503 } }])
+  service.faults.set([{ times: 6, fault: { kind: 'status', status: 503 } }])
   await confirmed(app)
   for (const phone of phones) expect(await shown(phone)).toEqual(['confirmed'])
 }, 60_000)

@@ -183,6 +183,7 @@ export const shots: readonly Shot[] = [
   { name: 'desk-incident-published', script: true, open: incident('operator', 'published') },
   { name: 'desk-report', script: true, open: as('operator', '/report') },
   { name: 'desk-people', script: true, open: as('admin', '/people') },
+  { name: 'desk-sending', script: true, open: as('approver', '/sending') },
   { name: 'desk-record', script: true, open: as('admin', '/audit') },
   { name: 'desk-me', script: true, open: as('responder', '/me') },
   { name: 'desk-without-queue', script: true, open: as('frontline') },

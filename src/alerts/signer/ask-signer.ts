@@ -30,10 +30,13 @@ export function askSigner(connect: () => Line): Signer {
     line = fresh
     fresh.to.on('error', () => lose(fresh))
     fresh.from.on('close', () => lose(fresh))
-    createInterface({ input: fresh.from }).on('line', (text) => {
-      const answer = JSON.parse(text) as Answer
-      waiting.get(answer.n)?.answered(answer)
-    })
+    // The reader tells of the line's errors a second time.
+    createInterface({ input: fresh.from })
+      .on('error', () => lose(fresh))
+      .on('line', (text) => {
+        const answer = JSON.parse(text) as Answer
+        waiting.get(answer.n)?.answered(answer)
+      })
     return fresh
   }
   const ask = async <T>(name: string, ...given: unknown[]): Promise<T> => {

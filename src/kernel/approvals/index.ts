@@ -12,7 +12,6 @@ export {
   type Approval,
   type ApprovalProof,
   challengeOf,
-  readStatement,
   type Statement,
   statementText,
 } from './statement.ts'

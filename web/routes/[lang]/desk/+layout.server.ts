@@ -7,6 +7,7 @@ const open = /^\/[^/]+\/desk\/(sign-in|enrol\/[^/]+)\/?$/
 
 /** As src/pages.ts decides, so that nobody is led to a form that refuses them. */
 const takers = ['operator', 'verifier', 'dispatcher']
+const senders = ['operator', 'verifier', 'approver', 'dispatcher', 'admin']
 
 export const load: LayoutServerLoad = async (event) => {
   const actor = await visitor(event)
@@ -22,6 +23,7 @@ export const load: LayoutServerLoad = async (event) => {
       organisation: actor.organisation,
       roles: [...actor.roles],
       isAdmin: actor.roles.includes('admin'),
+      seesSending: actor.roles.some((role) => senders.includes(role)),
       takesReports: actor.roles.some((role) => takers.includes(role)),
     },
   }

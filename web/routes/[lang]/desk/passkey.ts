@@ -85,6 +85,10 @@ export type ApprovedAct = {
 export const approve = (incident: string, act: ApprovedAct): Promise<void> =>
   approval(`/incidents/${encodeURIComponent(incident)}/approvals`, act, '/approvals')
 
+/** Stands behind the end of a halt. Throws PasskeyFailure. */
+export const resumeSending = (): Promise<void> =>
+  approval('/sending/resume/approval', undefined, '/approvals')
+
 /** Stands behind another person's newest key. Throws PasskeyFailure. */
 export const vouch = (person: string): Promise<void> =>
   approval(`/people/${person}/vouch/begin`, undefined, `/people/${person}/vouch/finish`)

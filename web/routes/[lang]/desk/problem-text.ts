@@ -23,6 +23,7 @@ const told = new Set([
   'key-not-trusted',
   'vouch-refused',
   'no-role',
+  'no-reason',
 ])
 
 /** What to tell a person about a problem code of the desk: what happened, and what to do. */
