@@ -1,3 +1,4 @@
+import { roundDown } from '../kernel/clock.ts'
 import { openWith, sealWith } from '../kernel/crypto.ts'
 import { openEndpoint } from './endpoints.ts'
 import { prepareKeys, readPushKeys } from './push/index.ts'
@@ -71,7 +72,7 @@ export async function prepareKeysInTime({ kernel }: AlertsRoom): Promise<number>
     const [key] = prepareKeys(readPushKeys(endpoint), 1)
     const sealed = key && sealWith(secrets.subscriberKey, keyContext(id, 0), key)
     return sealed
-      ? [{ subscription_id: id, slot: 0, sealed_key: sealed, created_at: clock.now() }]
+      ? [{ subscription_id: id, slot: 0, sealed_key: sealed, created_at: roundDown(clock.now()) }]
       : []
   })
   if (made.length > 0)

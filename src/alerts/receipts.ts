@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { roundDown } from '../kernel/clock.ts'
 import { sha256 } from '../kernel/crypto.ts'
 import { receiptOf } from './endpoints.ts'
 import type { AlertsRoom } from './room.ts'
@@ -23,7 +24,7 @@ export async function confirmReceipt(
       token_hash: sha256(receipt),
       incident_id: incidentId,
       revision,
-      created_at: kernel.clock.now(),
+      created_at: roundDown(kernel.clock.now()),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

@@ -1,3 +1,4 @@
+import { roundDown } from '../kernel/clock.ts'
 import { sha256 } from '../kernel/crypto.ts'
 import { limits } from '../kernel/limits.ts'
 import { askToConfirm } from './confirm.ts'
@@ -115,7 +116,8 @@ function rowOf({ kernel }: AlertsRoom, kept: Kept, hash: string) {
     contact_hash: hash,
     confirm_hash: endpoint.channel === 'email' ? sha256(endpoint.confirm) : null,
     gone_at: null,
-    created_at: kernel.clock.now(),
+    // When somebody came to us is nobody's business.
+    created_at: roundDown(kernel.clock.now()),
   }
 }
 

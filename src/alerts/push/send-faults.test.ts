@@ -53,7 +53,8 @@ test.each([
   const began = s.clock.now().getTime()
   const sending = s.send([first])
   await expect.poll(() => s.service.requests(), { interval: 1 }).toBe(1)
-  await expect.poll(() => s.timing.monotonic(), { interval: 1 }).toBeGreaterThan(3000)
+  // Long enough for the answer to come back on a busy machine, and well before the 30 seconds are over.
+  await expect.poll(() => s.timing.monotonic(), { interval: 1 }).toBeGreaterThan(18_000)
   await Promise.all([sending, s.send(others, 600, 1)])
   expect(s.words()).toEqual(all('accepted', 5))
   expect(s.service.requests()).toBe(6)
