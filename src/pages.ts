@@ -1,4 +1,10 @@
-import { type AlertsRoom, haltSending, readSending, resumeSending } from './alerts/index.ts'
+import {
+  type AlertsRoom,
+  haltSending,
+  readHalt,
+  readSending,
+  resumeSending,
+} from './alerts/index.ts'
 import {
   correctIncident,
   endIncident,
@@ -66,6 +72,8 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
   return {
     live: (query: Parameters<typeof listIncidents>[1]) => listIncidents(openness, query),
     incident: (id: string) => publicIncident(openness, id),
+    /** Whether messages to phones are halted, and why: in the words of the desk, which writes English. */
+    halted: async () => ({ ...(await readHalt(kernel.db)), lang: 'en' }),
     check: (text: string, lang: string) => check(openness, text, lang),
     words: (incident: Parameters<typeof wordsOf>[1], lang: string) =>
       wordsOf(openness, incident, lang),

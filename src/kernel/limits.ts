@@ -35,6 +35,8 @@ export const limits = {
   uploadBytesAtOnce: 320 * 1024 * 1024,
   /** Seconds for a request to arrive, and the bytes a second that a larger one must bring besides (security.md S32). */
   requestSeconds: 30,
+  /** Seconds after which whoever was told that we are busy may ask again. */
+  busySeconds: 20,
   requestBytesPerSecond: 16 * 1024,
   /** Days a sealed original is kept for the evidence side; the server cannot open it. */
   originalDays: 90,

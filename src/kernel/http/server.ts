@@ -173,6 +173,8 @@ function answerErrors(app: FastifyInstance, { log }: HttpDeps): void {
     )
     reply.code(problem.status).type('application/problem+json')
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+    // What is busy now says when to come again (RFC 9110, 10.2.3), so that nobody comes at once.
+    if (problem.status === 503) reply.header('retry-after', String(limits.busySeconds))
     return reply.send(problemBody(problem))
   })
   app.setNotFoundHandler((_request, reply) => {

@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params: { lang }, 
   const view = await app.pages.live(area ? { area: area.id } : {})
   const { now, earlier } = split(view.incidents)
   return {
+    halt: await app.pages.halted(),
     near,
     found,
     area: area ? { id: area.id, name: nameOf(area, lang) } : null,

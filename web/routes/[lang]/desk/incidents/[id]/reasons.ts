@@ -3,6 +3,9 @@ import type { Texts } from '#web/texts.ts'
 
 type Reason = IncidentView['proposals'][number]['reasons'][number]
 
+/** The desk's words are English in every language so far: so are the words that join them. */
+const deskLang = 'en'
+
 function one(t: Texts, reason: Reason): string {
   switch (reason.kind) {
     case 'distance':
@@ -15,7 +18,9 @@ function one(t: Texts, reason: Reason): string {
       return t(`incidents.reason.size-${reason.same ? 'same' : 'different'}`)
     case 'words':
       return reason.shared.length > 0
-        ? t('incidents.reason.words', { words: new Intl.ListFormat(t.lang).format(reason.shared) })
+        ? t('incidents.reason.words', {
+            words: new Intl.ListFormat(deskLang).format(reason.shared),
+          })
         : t('incidents.reason.words-alike')
     default:
       return t(`incidents.reason.${reason.kind}`)
@@ -24,4 +29,4 @@ function one(t: Texts, reason: Reason): string {
 
 /** Why two accounts seem to be of one event, in words: "180 m apart, 12 min apart, both mention white van". */
 export const reasonText = (t: Texts, reasons: readonly Reason[]): string =>
-  new Intl.ListFormat(t.lang, { type: 'unit' }).format(reasons.map((reason) => one(t, reason)))
+  new Intl.ListFormat(deskLang, { type: 'unit' }).format(reasons.map((reason) => one(t, reason)))
