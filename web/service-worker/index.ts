@@ -5,6 +5,7 @@ import { sendReports } from '../client/offline/send-reports.ts'
 import { answerAsset } from './assets.ts'
 import { forgetAll, forgetOlderReleases, keepForOffline } from './kept-pages.ts'
 import { answerPage, answerSending } from './pages.ts'
+import { hearPush, openTapped } from './push.ts'
 import { isAsset, isPage, isSending } from './which.ts'
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
@@ -24,6 +25,11 @@ worker.addEventListener('sync', (event) => {
   const { tag, waitUntil } = event as ExtendableEvent & { tag: string }
   if (tag === 'reports') waitUntil.call(event, sendReports())
 })
+
+worker.addEventListener('push', (event) => event.waitUntil(hearPush(event.data)))
+worker.addEventListener('notificationclick', (event) =>
+  event.waitUntil(openTapped(event.notification)),
+)
 
 worker.addEventListener('message', (event) => {
   const { keep, forget } = event.data as { keep?: string; forget?: true }
