@@ -1,41 +1,12 @@
-import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import { sha256 } from '../../src/kernel/crypto.ts'
 import { confirmed, subscribedPhone } from '../alerting.ts'
 import { alertStage, type Subscriber } from './alert-stage.ts'
+import { cornerOf, turnOn } from './alert-steps.ts'
 import { expectAccessible, phone } from './browser.ts'
 import { textsOf } from './steps.ts'
 
 const stage = alertStage()
-
-/** A corner near the middle of the first neighbourhood, as the city's own list names it. */
-function cornerLabel(n = 0): { label: string; lat: number; lon: number } {
-  const { city } = stage.app.app
-  const areas = city.areas.filter(({ kind }) => kind === 'neighbourhood')
-  const place = city.nearestCorner(areas[n]?.centre ?? city.centre)
-  if (!place) throw new Error('the city has no corners')
-  return place
-}
-
-/** Answers the form up to its last button. */
-async function fillForm(page: Page, lang: string): Promise<void> {
-  const t = textsOf(lang)
-  await page.goto(`/${lang}/alerts`)
-  await page.getByLabel(t('web.alerts.place-label')).fill(cornerLabel().label)
-  await page.getByRole('button', { name: t('web.alerts.place-find'), exact: true }).click()
-  await page.locator('[data-hits] button').first().click()
-  await page.getByLabel(t('web.alerts.own-name')).fill('Grandmother')
-  await page.getByRole('radio', { name: t('web.alerts.width.near') }).check()
-  await page.getByRole('button', { name: t('web.alerts.review') }).click()
-  await page.getByRole('heading', { name: t('web.alerts.before-title') }).waitFor()
-}
-
-async function turnOn(page: Page, lang = 'en'): Promise<void> {
-  const t = textsOf(lang)
-  await fillForm(page, lang)
-  await page.getByRole('button', { name: t('web.alerts.subscribe') }).click()
-  await page.getByRole('heading', { name: t('web.alerts.on-title') }).waitFor()
-}
 
 const desk = async (path: string, body: object = {}): Promise<void> => {
   const token = await stage.app.token('verifier')
@@ -61,9 +32,9 @@ it('what two people signed off is shown; the correction takes its place; no plac
   const { page, context, errors } = person
   const sent: string[] = []
   context.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
-  await turnOn(page)
+  await turnOn(stage.app, page)
   await expectAccessible(page)
-  const { label, lat, lon } = cornerLabel()
+  const { label, lat, lon } = cornerOf(stage.app)
   const words = [label, encodeURIComponent(label), new URLSearchParams({ q: label }).toString()]
   const secrets = ['Grandmother', '"place', `${lat}`.slice(0, 6), `${lon}`.slice(0, 7), ...words]
   expect(sent.some((request) => /\/api\/v1\/subscriptions .*"cells"/.test(request))).toBe(true)
@@ -94,7 +65,7 @@ it('what two people signed off is shown; the correction takes its place; no plac
 
 it('a forged, cut or foreign message shows nothing of its words', async () => {
   const person = await stage.subscriber(phone)
-  await turnOn(person.page)
+  await turnOn(stage.app, person.page)
   const id = await confirmed(stage.app)
   const [real = ''] = await person.messages()
   const [signature = '', keyId, receipt] = real.split('.', 3)
@@ -126,7 +97,7 @@ it.each([
 ])('in %s it is told in that language, and the all-clear too', async (lang, words) => {
   const person = await stage.subscriber(phone)
   const t = textsOf(lang)
-  await turnOn(person.page, lang)
+  await turnOn(stage.app, person.page, { lang })
   await expectAccessible(person.page)
   const id = await confirmed(stage.app)
   await shows(person, (await person.messages())[0] ?? '', id, words)
@@ -139,7 +110,7 @@ it.each([
 it('turned off on the page, nothing comes any more and nothing is kept', async () => {
   const person = await stage.subscriber(phone)
   const { page } = person
-  await turnOn(page)
+  await turnOn(stage.app, page)
   const count = async () =>
     (await stage.app.app.pool.query("select 1 from subscriptions where state = 'active'")).rowCount
   const before = (await count()) ?? 0

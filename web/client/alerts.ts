@@ -7,6 +7,7 @@ import {
 } from './alerts/kept-alerts.ts'
 import { complain, part, Refused, root, show } from './alerts/parts.ts'
 import { find } from './alerts/places.ts'
+import { followFeed, unfollowFeed } from './alerts/show-feed.ts'
 import { showStored } from './alerts/show-stored.ts'
 import { alertKey, subscribe, unsubscribe } from './alerts/subscribe.ts'
 import { preview, readWish } from './alerts/wish.ts'
@@ -70,6 +71,7 @@ async function showOn(kept: KeptSubscription): Promise<void> {
   )
   show('other-key', kept.otherKey || (await hasOtherKey(kept)))
   section.hidden = false
+  followFeed(kept)
   section.querySelector<HTMLElement>('h2')?.focus()
 }
 
@@ -82,6 +84,7 @@ async function hasOtherKey({ key }: KeptSubscription): Promise<boolean> {
 async function turnOff(): Promise<void> {
   const kept = await keptSubscription()
   if (kept) await unsubscribe(kept)
+  unfollowFeed()
   show('on', false)
   show('off-done', true)
   if (form) form.hidden = false

@@ -14,7 +14,7 @@ export async function hearPush(data: PushMessageData | null): Promise<void> {
     if (opened === 'other-key') await changeSubscription({ otherKey: true })
     return showInstead(registration, kept.words, 'unchecked')
   }
-  const verdict = await admit(opened.alert, kept.origin)
+  const { verdict } = await admit(opened.alert, kept.origin)
   if (verdict !== 'show')
     return showInstead(registration, kept.words, verdict === 'foreign' ? 'unchecked' : verdict)
   await showAlert(registration, kept.words, opened.alert)

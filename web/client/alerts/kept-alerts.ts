@@ -25,6 +25,8 @@ export interface KeptSubscription {
   key: AlertKey
   /** A message named another key since. */
   otherKey: boolean
+  /** When the newest feed that held was signed, milliseconds since 1970. */
+  verifiedAt?: number
   words: Words
 }
 
@@ -47,20 +49,25 @@ export const changeSubscription = (change: Partial<KeptSubscription>): Promise<v
 
 /**
  * What to do with a word whose signature holds. Reads and writes in one step, so that of two tabs, a push
- * and a feed one shows it.
+ * and a feed one shows it. `knew`: something of this number was here before.
  */
-export async function admit(alert: Alert, origin: string): Promise<Verdict> {
+export async function admit(
+  alert: Alert,
+  origin: string,
+): Promise<{ verdict: Verdict; knew: boolean }> {
   let verdict: Verdict = 'foreign'
+  let knew = false
   await update<SeenAlerts>(
     'seen',
     (before = {}) => {
       const decided = decide(alert, before, { origin, now: Date.now() })
       verdict = decided.verdict
+      knew = Object.hasOwn(before, alert.id)
       return decided.seen
     },
     store,
   )
-  return verdict
+  return { verdict, knew }
 }
 
 /** Deletes the empty store itself: that there was one would tell something too. */

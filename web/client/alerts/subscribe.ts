@@ -47,6 +47,7 @@ export async function subscribe({
     words,
   }
   await keepSubscription(kept)
+  await askNowAndThen(!push)
   if (before?.capability && !push) await endAtServer(before.capability)
   return kept
 }
@@ -56,7 +57,26 @@ export async function unsubscribe({ capability }: KeptSubscription): Promise<voi
   if (capability) await endAtServer(capability)
   const push = await (await navigator.serviceWorker?.ready)?.pushManager?.getSubscription()
   await push?.unsubscribe()
+  await askNowAndThen(false)
   await forgetSubscription()
+}
+
+interface Periodic {
+  register(tag: string, options: { minInterval: number }): Promise<void>
+  unregister(tag: string): Promise<void>
+}
+/** As often as browsers allow at most; they decide. */
+const askEveryMilliseconds = 15 * 60_000
+
+/** Has the service worker ask while no page is open, where the browser lets it. */
+async function askNowAndThen(wanted: boolean): Promise<void> {
+  const worker = await navigator.serviceWorker?.ready
+  const { periodicSync } = (worker ?? {}) as { periodicSync?: Periodic }
+  const done = wanted
+    ? periodicSync?.register('alerts', { minInterval: askEveryMilliseconds })
+    : periodicSync?.unregister('alerts')
+  // It is a help, not a promise: most browsers refuse it to a page that is not installed.
+  await done?.catch(() => undefined)
 }
 
 async function endAtServer(capability: string): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * H3 cells as numbers of 64 bits and what one can read off them (h3geo.org, "H3Index
- * representations"): four bits of resolution at 52, three bits a digit below it.
+ * representations"): four bits of resolution at 52, three bits a digit below it. Without a library, so that
+ * a phone matches alerts to its own places too.
  */
 export type Cell = bigint
 
