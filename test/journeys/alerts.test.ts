@@ -159,3 +159,21 @@ it('without script it says what there is, and shows the feeds', async () => {
   expect(await page.getByLabel(textsOf('en')('web.alerts.place-label')).isVisible()).toBe(false)
   await expectAccessible(page)
 })
+
+it('an installed page may bear a neutral name and icon', async () => {
+  const { page } = await stage.subscriber(phone)
+  const names: string[] = []
+  for (const look of ['own', 'plain']) {
+    await page.goto('/en/alerts')
+    await page.getByRole('link', { name: textsOf('en')(`web.alerts.install-${look}`) }).click()
+    await page.waitForURL(`**?app=${look}*`)
+    await expectAccessible(page)
+    const address = await page.locator('link[rel="manifest"]').getAttribute('href')
+    const manifest = await (await fetch(stage.url + address)).json()
+    expect((await fetch(stage.url + manifest.icons[0].src)).headers.get('content-type')).toMatch(
+      /svg/,
+    )
+    names.push(manifest.name)
+  }
+  expect(names).toEqual(['Porchlight', 'Notes'])
+})

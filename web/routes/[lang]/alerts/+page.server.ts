@@ -7,6 +7,8 @@ import { readDraft, subscriptionOf, textOfProblem } from './read-draft.server.ts
 export const load: PageServerLoad = ({ locals: { app }, url }) => ({
   origin: app.config.publicUrl?.replace(/\/$/, '') ?? url.origin,
   alerting: app.pages.alerting(),
+  /** What an installed app is called and looks like: by the address alone, so that nothing has to be kept. */
+  plainApp: url.searchParams.get('app') === 'plain',
 })
 
 type Step = (draft: Draft, app: App, lang: string) => Draft | Promise<Draft>
