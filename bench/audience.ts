@@ -1,6 +1,6 @@
 import { gridDisk, latLngToCell } from 'h3-js'
+import { cellOf } from '../src/alerts/contract-h3.ts'
 import { rankCells } from '../src/alerts/matching/grow-cells.ts'
-import { cellOf } from '../src/alerts/matching/h3.ts'
 import type { Entry } from '../src/alerts/matching/match-index.ts'
 import type { Point } from '../src/kernel/geo.ts'
 

@@ -11,7 +11,7 @@ import {
   type Signer,
   startSigner,
 } from './alerts/index.ts'
-import { type Loopback, openChannels } from './channels.ts'
+import { type Loopback, openChannels, vapidKeysOf } from './channels.ts'
 import {
   approvalsById,
   askForApproval,
@@ -174,6 +174,7 @@ export async function makeApp(options: AppOptions) {
     incidents,
     openness,
     alerts,
+    vapidPublicKey: vapidKeysOf(config).publicKey,
     outcomeOf: (id: string) => outcomeOf(db, id),
   }
   return {

@@ -1,9 +1,14 @@
 import {
   type AlertsRoom,
+  cellsAround,
+  confirm,
   haltSending,
+  previewCells,
   readHalt,
   readSending,
   resumeSending,
+  subscribe,
+  unsubscribe,
 } from './alerts/index.ts'
 import {
   correctIncident,
@@ -54,6 +59,8 @@ interface Rooms {
   incidents: IncidentsRoom
   openness: OpennessRoom
   alerts: AlertsRoom
+  /** By which push services know this deployment. */
+  vapidPublicKey: string
   outcomeOf(reportId: string): Promise<{ outcome: string; incidentId: string | null }>
 }
 
@@ -64,7 +71,11 @@ interface Rooms {
 export type Pages = ReturnType<typeof makePages>
 
 /** Binds the use cases to the rooms of one app. */
-export const makePages = (rooms: Rooms) => ({ ...publicPages(rooms), ...deskPages(rooms) })
+export const makePages = (rooms: Rooms) => ({
+  ...publicPages(rooms),
+  ...alertPages(rooms),
+  ...deskPages(rooms),
+})
 
 function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -96,6 +107,28 @@ function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
     sealedTo: (): Promise<string> => reports.sealed.recipient(),
     openSealed: (sealed: Uint8Array): Promise<string> => reports.sealed.open(sealed),
     newKey: () => kernel.ids.uuid(),
+  }
+}
+
+function alertPages({ city, alerts, vapidPublicKey }: Rooms) {
+  return {
+    /** What a phone must know to subscribe and to check what comes. */
+    alerting: () => ({
+      origin: alerts.origin,
+      vapidPublicKey,
+      byText: alerts.channels.sms !== undefined,
+      byMail: alerts.channels.email !== undefined,
+    }),
+    /** The cells around a place of the city, for a form that comes without a script; none where it is not known. */
+    cellsAround: (placeId: string, width: Parameters<typeof cellsAround>[1]): string[] => {
+      const place = city.placeById(placeId)
+      return place ? cellsAround(place, width) : []
+    },
+    placeLabel: (placeId: string): string | undefined => city.placeById(placeId)?.label,
+    previewCells: (cells: readonly string[]) => previewCells(alerts, cells),
+    subscribe: (body: Parameters<typeof subscribe>[1]) => subscribe(alerts, body),
+    unsubscribe: (capability: string) => unsubscribe(alerts, capability),
+    confirmSubscription: (secret: string) => confirm(alerts, secret),
   }
 }
 

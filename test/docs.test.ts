@@ -15,6 +15,7 @@ const pages = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/operating.md',
+  'docs/alerts.md',
   'docs/api.md',
   'docs/city-packs.md',
   'docs/map.md',

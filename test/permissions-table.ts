@@ -29,6 +29,7 @@ export const table: Record<string, Permit> = {
   'GET /api/v1/stream': 'anyone',
   'POST /api/v1/check': 'anyone',
   'POST /api/v1/subscriptions': 'anyone',
+  'POST /api/v1/subscriptions/preview': 'anyone',
   'DELETE /api/v1/subscriptions/:capability': 'anyone',
   'POST /api/v1/subscriptions/confirmations/:capability': 'anyone',
   'GET /api/v1/alerts/:id': 'anyone',

@@ -5,13 +5,13 @@ import type { Actor } from '../kernel/http/actor.ts'
 import { notFound } from '../kernel/problem.ts'
 import { notStorable, storable } from '../kernel/text.ts'
 import { confirm } from './confirm.ts'
-import { NewSubscription } from './contract.ts'
+import { NewSubscription, SomeCells } from './contract.ts'
 import { makeFeed } from './feed/serve-feed.ts'
 import { haltSending, readHalt, resumeMatter, resumeSending } from './halt.ts'
 import { readAlert } from './read-alert.ts'
 import { confirmReceipt } from './receipts.ts'
 import type { AlertsRoom } from './room.ts'
-import { subscribe } from './subscribe.ts'
+import { previewCells, subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 const anyone = { permit: 'anyone' as const }
@@ -45,6 +45,14 @@ function subscriptionRoutes(server: FastifyInstance, room: AlertsRoom): void {
       const made = await subscribe(room, request.body)
       // By text and e-mail 202: whether there will be one is for the owner of the number to say.
       return reply.code(made.capability ? 201 : 202).send(made)
+    },
+  )
+  app.post(
+    '/api/v1/subscriptions/preview',
+    { config: anyone, schema: { body: SomeCells, response: { 200: SomeCells } } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { cells: previewCells(room, request.body.cells) }
     },
   )
   app.delete(

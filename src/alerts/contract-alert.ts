@@ -43,6 +43,4 @@ export interface SignedAlert {
   signature: string
 }
 
-/** The bytes that are signed begin so: a signature of ours can mean nothing else. */
-export const alertPrefix = 'porchlight-alert-v1\n'
-export const feedPrefix = 'porchlight-feed-v1\n'
+export { alertPrefix, feedPrefix } from './contract-prefix.ts'

@@ -17,14 +17,18 @@ const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, {
 const text = (most: number) => z.string().max(most).refine(storable, { error: notStorable })
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 
+const cells = z
+  .array(z.string().regex(/^[0-9a-f]{15}$/, { error: 'an H3 cell, fifteen hexadecimal digits' }))
+  .min(1)
+  .max(limits.cellsAtOnce)
+/** Cells somebody thinks about, and what would be stored of them. */
+export const SomeCells = z.strictObject({ cells })
+
 /** A new subscription. Places come as cells: a point or an address is refused by name. */
 export const NewSubscription = z.strictObject({
   channel: z.enum(channels),
   language: z.string().max(20),
-  cells: z
-    .array(z.string().regex(/^[0-9a-f]{15}$/, { error: 'an H3 cell, fifteen hexadecimal digits' }))
-    .min(1)
-    .max(limits.cellsAtOnce),
+  cells,
   wants: z.array(z.enum(wants)).min(1).max(wants.length).default(['alerts']),
   /** When not to be woken, in the city's time; `wake` lets confirmed alerts through. */
   quiet: z.strictObject({ from: time, to: time, wake: z.boolean().default(false) }).nullish(),

@@ -13,10 +13,12 @@ import { checkEndpoint } from './push/index.ts'
 import type { AlertsRoom } from './room.ts'
 
 export { alertsApi } from './api.ts'
+export { confirm } from './confirm.ts'
 export type { Channels } from './deliver/channels.ts'
 export { webPushChannel } from './deliver/web-push-channel.ts'
 export { haltSending, readHalt, resumeSending } from './halt.ts'
 export { alertsHears, alertsJobs } from './jobs.ts'
+export { cellsAround } from './matching/grow-cells.ts'
 export { generateVapidKeys } from './push/index.ts'
 export { readSending } from './recent-alerts.ts'
 export type { AlertsRoom } from './room.ts'
@@ -25,6 +27,8 @@ export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
 export { startSigner } from './signer/start-signer.ts'
 export { answerOver } from './signer/wire.ts'
+export { previewCells, subscribe } from './subscribe.ts'
+export { unsubscribe } from './unsubscribe.ts'
 
 /** Makes the room. Nothing is read before the first question. */
 export function makeAlerts(

@@ -66,6 +66,10 @@ export function storableCells(room: AlertsRoom, wanted: readonly string[]): Rank
   return cells
 }
 
+/** What would be stored of these cells, for whoever thinks about subscribing: nothing is kept. Throws as `subscribe`. */
+export const previewCells = (room: AlertsRoom, wanted: readonly string[]): string[] =>
+  storableCells(room, wanted).map(({ cell }) => cell)
+
 const storedOf = (body: NewSubscription, cells: readonly RankedCell[]): StoredSubscription => ({
   cells: cells.map(({ cell }) => cell),
   channel: body.channel,

@@ -84,7 +84,8 @@ export function journey(
   }
 }
 
-async function newPerson(
+/** A person with a browser of their own at this origin. */
+export async function newPerson(
   browser: Browser,
   origin: string,
   options: BrowserContextOptions,

@@ -1,10 +1,12 @@
 // What stands between the pages and the line: pages that were seen open without it, and a report that
 // cannot be sent is kept (web/client/offline). Desk and demonstration never pass through here.
 import { self as worker } from '$app/service-worker'
+import { pull } from '../client/alerts/pull.ts'
 import { sendReports } from '../client/offline/send-reports.ts'
 import { answerAsset } from './assets.ts'
 import { forgetAll, forgetOlderReleases, keepForOffline } from './kept-pages.ts'
 import { answerPage, answerSending } from './pages.ts'
+import { hearPush, openTapped } from './push.ts'
 import { isAsset, isPage, isSending } from './which.ts'
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
@@ -23,6 +25,17 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('sync', (event) => {
   const { tag, waitUntil } = event as ExtendableEvent & { tag: string }
   if (tag === 'reports') waitUntil.call(event, sendReports())
+})
+
+worker.addEventListener('push', (event) => event.waitUntil(hearPush(event.data)))
+worker.addEventListener('notificationclick', (event) =>
+  event.waitUntil(openTapped(event.notification)),
+)
+
+// Now and then, in browsers that let an installed page ask while it is closed (Periodic Background Sync).
+worker.addEventListener('periodicsync' as 'sync', (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { tag: string }
+  if (tag === 'alerts') waitUntil.call(event, pull(worker.registration))
 })
 
 worker.addEventListener('message', (event) => {

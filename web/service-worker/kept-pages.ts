@@ -1,5 +1,6 @@
 import { version } from '$app/env'
 import { self as worker } from '$app/service-worker'
+import { forgetAlerts, keptSubscription } from '../client/alerts/kept-alerts.ts'
 import { forgetStore, keptReports } from '../client/offline/kept-reports.ts'
 
 /** Pages as they were last seen, newest last. */
@@ -78,7 +79,9 @@ export async function forgetOlderReleases(): Promise<void> {
   await Promise.all(older.map((name) => caches.delete(name)))
 }
 
-/** Quick exit: no page that was seen stays here, nor this worker itself, unless a sealed report waits for it. */
+/**
+ * Quick exit: no page that was seen stays here, nor this worker itself, unless a sealed report waits for it or
+ * alerts come through it: who asked to be told is not left untold in silence. */
 export async function forgetAll(): Promise<void> {
   exits++
   // The city's places too: the page that kept them may be gone before it has deleted them.
@@ -86,5 +89,7 @@ export async function forgetAll(): Promise<void> {
   await Promise.all(kept.map((name) => caches.delete(name)))
   if ((await keptReports()).length > 0) return
   forgetStore()
+  if (await keptSubscription()) return
+  forgetAlerts()
   await worker.registration.unregister()
 }

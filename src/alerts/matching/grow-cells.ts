@@ -8,11 +8,10 @@ import {
 } from 'h3-js'
 import type { Point } from '../../kernel/geo.ts'
 import { limits } from '../../kernel/limits.ts'
+import { type Width, widths } from '../contract-widths.ts'
 import { coarsestResolution, finestResolution, type Residents } from './residents.ts'
 
-/** How wide somebody wants to hear: each is a cell and its six neighbours. */
-export const widths = { near: 9, walk: 8, wide: 7 } as const
-export type Width = keyof typeof widths
+export type { Width }
 
 /** A cell of a subscription and how near it is to what was asked about: 0 is nearest. */
 export interface RankedCell {

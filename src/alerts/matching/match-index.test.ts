@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { cellToChildren, cellToParent, gridDisk, latLngToCell } from 'h3-js'
 import { expect, it } from 'vitest'
-import { cellOf, hexOf, parentOf, resolutionOf, touches } from './h3.ts'
+import { cellOf, hexOf, parentOf, resolutionOf, touches } from '../contract-h3.ts'
 import { type Entry, MatchIndex } from './match-index.ts'
 
 const around = fc.record({

@@ -1,5 +1,5 @@
 import { cellToChildren } from 'h3-js'
-import { type Cell, cellOf, hexOf, parentOf, resolutionOf } from './h3.ts'
+import { type Cell, cellOf, hexOf, parentOf, resolutionOf } from '../contract-h3.ts'
 import { coarsestResolution, finestResolution } from './residents.ts'
 import { RowList } from './row-list.ts'
 

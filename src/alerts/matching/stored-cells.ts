@@ -1,5 +1,5 @@
+import { type Cell, cellOfHalves } from '../contract-h3.ts'
 import type { RankedCell } from './grow-cells.ts'
-import { type Cell, cellOfHalves } from './h3.ts'
 
 /** A cell and its rank as they rest in the database: eight bytes and one. */
 export const storedCellBytes = 9

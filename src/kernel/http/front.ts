@@ -15,7 +15,7 @@ interface Front {
 }
 
 const assets =
-  /^\/(_app\/|fonts\/|client\/|icon\.svg|favicon\.ico|robots\.txt|manifest\.webmanifest|service-worker\.js)/
+  /^\/(_app\/|fonts\/|client\/|icon(-plain)?\.svg|favicon\.ico|robots\.txt|manifest(-plain)?\.webmanifest|service-worker\.js)/
 
 /**
  * Answers page requests: chooses the language where the address names none, and hands the

@@ -2,6 +2,7 @@
  * H3 cells as numbers and what one can read off them (h3geo.org, "H3Index representations"). Of the 64
  * bits the lower 18 are the digits of resolutions finer than any we use, all ones: without them a cell
  * is 46 bits, which JavaScript counts exactly and finds in a map several times faster than a bigint.
+ * Without a library, so that a phone matches alerts to its own places too.
  */
 export type Cell = number
 

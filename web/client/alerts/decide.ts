@@ -1,0 +1,54 @@
+// What a phone does with a word that came, whichever way and in whatever order: pure, so that every order can be tried.
+import type { Alert } from '#src/alerts/contract-alert.ts'
+
+/** What this phone knows of an incident. */
+export interface Seen {
+  revision: number
+  cancelled: boolean
+  /** Milliseconds since 1970: until then it is remembered. */
+  until: number
+}
+export type SeenAlerts = Readonly<Record<string, Seen>>
+
+/**
+ * `show` it; `known`: it or a later word was here before; `late`: its time is over; `foreign`: not of this
+ * deployment, a drill, of the future, or of a form that this program does not know.
+ */
+export type Verdict = 'show' | 'known' | 'late' | 'foreign'
+
+/** A phone whose clock goes wrong by less still hears. */
+const clockErrorMilliseconds = 10 * 60_000
+/** Far longer than any alert is shown: a start that comes this late after its end has expired itself. */
+const rememberedMilliseconds = 7 * 24 * 3_600_000
+
+const cancels = ({ kind }: Alert): boolean => kind === 'correction' || kind === 'all-clear'
+
+/**
+ * Decides on a word whose signature holds, and answers what is known from now on. Of two words of one
+ * number the cancel holds; nothing is shown twice, nor after its end.
+ */
+export function decide(
+  alert: Alert,
+  seen: SeenAlerts,
+  { origin, now }: { origin: string; now: number },
+): { verdict: Verdict; seen: SeenAlerts } {
+  if (alert.v !== 1 || alert.drill || alert.origin !== origin) return { verdict: 'foreign', seen }
+  if (!(Date.parse(alert.sentAt) <= now + clockErrorMilliseconds))
+    return { verdict: 'foreign', seen }
+  const before = seen[alert.id]
+  if (before && !isLater(alert, before)) return { verdict: 'known', seen }
+  const left = Object.entries(seen).filter(([, { until }]) => until > now)
+  const known: Seen = {
+    revision: alert.revision,
+    cancelled: cancels(alert),
+    until: now + rememberedMilliseconds,
+  }
+  const isLate = !(Date.parse(alert.expiresAt) > now)
+  return {
+    verdict: isLate ? 'late' : 'show',
+    seen: { ...Object.fromEntries(left), [alert.id]: known },
+  }
+}
+
+const isLater = (alert: Alert, { revision, cancelled }: Seen): boolean =>
+  alert.revision > revision || (alert.revision === revision && cancels(alert) && !cancelled)

@@ -1,0 +1,128 @@
+// Turns alerts on and off: at the browser, at the server, and in what this phone keeps.
+import type { StoredSubscription } from '#src/alerts/contract.ts'
+import {
+  forgetSubscription,
+  type KeptSubscription,
+  keepSubscription,
+  keptSubscription,
+} from './kept-alerts.ts'
+import { type AlertKey, bytesOf } from './message.ts'
+import { Refused, root } from './parts.ts'
+import type { Wish } from './wish.ts'
+import { post } from './wish.ts'
+import type { Words } from './words.ts'
+
+interface Made {
+  capability: string | null
+  stored: StoredSubscription
+}
+
+/** Turns alerts on; null where its owner must first say yes elsewhere. Throws Refused. */
+export async function subscribe({
+  way,
+  places,
+  asked,
+  address,
+}: Wish): Promise<KeptSubscription | null> {
+  if (way === 'sms' || way === 'email') {
+    await post<Made>('/api/v1/subscriptions', { channel: way, ...asked, ...address })
+    return null
+  }
+  const before = await keptSubscription()
+  // Asked first, while the press of the button still counts.
+  await allowed(way)
+  const push = way === 'webpush' ? await pushAddress() : null
+  const [key, words] = await Promise.all([alertKey(), wordsOf(asked.language)])
+  const made = push
+    ? await post<Made>('/api/v1/subscriptions', { channel: 'webpush', ...asked, webpush: push })
+    : null
+  const kept: KeptSubscription = {
+    mode: push ? 'push' : 'pull',
+    capability: made?.capability ?? null,
+    places,
+    stored: made?.stored ?? null,
+    origin: root?.dataset.origin ?? '',
+    key,
+    otherKey: false,
+    words,
+  }
+  await keepSubscription(kept)
+  await askNowAndThen(!push)
+  if (before?.capability && !push) await endAtServer(before.capability)
+  return kept
+}
+
+/** Turns alerts off everywhere. Throws Refused where the server could not be told: then they are still on. */
+export async function unsubscribe({ capability }: KeptSubscription): Promise<void> {
+  if (capability) await endAtServer(capability)
+  const push = await (await navigator.serviceWorker?.ready)?.pushManager?.getSubscription()
+  await push?.unsubscribe()
+  await askNowAndThen(false)
+  await forgetSubscription()
+}
+
+interface Periodic {
+  register(tag: string, options: { minInterval: number }): Promise<void>
+  unregister(tag: string): Promise<void>
+}
+/** As often as browsers allow at most; they decide. */
+const askEveryMilliseconds = 15 * 60_000
+
+/** Has the service worker ask while no page is open, where the browser lets it. */
+async function askNowAndThen(wanted: boolean): Promise<void> {
+  const worker = await navigator.serviceWorker?.ready
+  const { periodicSync } = (worker ?? {}) as { periodicSync?: Periodic }
+  const done = wanted
+    ? periodicSync?.register('alerts', { minInterval: askEveryMilliseconds })
+    : periodicSync?.unregister('alerts')
+  // It is a help, not a promise: most browsers refuse it to a page that is not installed.
+  await done?.catch(() => undefined)
+}
+
+async function endAtServer(capability: string): Promise<void> {
+  const answer = await fetch(`/api/v1/subscriptions/${encodeURIComponent(capability)}`, {
+    method: 'DELETE',
+    credentials: 'omit',
+  }).catch(() => null)
+  if (!answer?.ok) throw new Refused('still-on')
+}
+
+/** A browser that asks by itself may do so without notifications: the page shows what there is. */
+async function allowed(way: 'webpush' | 'pull'): Promise<void> {
+  if (!('Notification' in window)) {
+    if (way === 'webpush') throw new Refused('unable')
+    return
+  }
+  const answer = await Notification.requestPermission()
+  if (answer !== 'granted' && way === 'webpush') throw new Refused('refused')
+}
+
+/** Where this browser can be reached, and its keys. */
+async function pushAddress() {
+  const worker = await navigator.serviceWorker?.ready
+  if (!worker?.pushManager) throw new Refused('unable')
+  try {
+    const made = await worker.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: bytesOf(root?.dataset.vapid ?? ''),
+    })
+    const { endpoint, keys } = made.toJSON()
+    return { endpoint, keys: { p256dh: keys?.p256dh, auth: keys?.auth } }
+  } catch {
+    throw new Refused('unable')
+  }
+}
+
+/** The deployment's key of today. Throws Refused. */
+export async function alertKey(): Promise<AlertKey> {
+  const { alert } = await read<{ alert: AlertKey }>('/.well-known/porchlight-alert-keys.json')
+  return { keyId: alert.keyId, publicKey: alert.publicKey }
+}
+
+const wordsOf = (lang: string): Promise<Words> => read(`/${lang}/alerts/words`)
+
+async function read<Answer>(path: string): Promise<Answer> {
+  const answer = await fetch(path, { credentials: 'omit' }).catch(() => null)
+  if (!answer?.ok) throw new Refused('unexpected')
+  return answer.json()
+}
