@@ -21,13 +21,22 @@ export interface AlertStage {
   subscriber(options?: BrowserContextOptions): Promise<Subscriber>
 }
 
+export interface Shown {
+  tag: string
+  title: string
+  body: string
+  lang: string
+  /** What a tap opens. */
+  path: string
+}
+
 export interface Subscriber extends Person {
   /** What came to the push service for this browser, opened as a browser opens it. */
   messages(): Promise<string[]>
   /** Hands this text to the service worker as a push message. */
   deliver(text: string): Promise<void>
-  /** What is shown: title and text by tag. */
-  shown(): Promise<{ tag: string; title: string; body: string; lang: string }[]>
+  /** What is shown. */
+  shown(): Promise<Shown[]>
 }
 
 export function alertStage(): AlertStage {
@@ -153,5 +162,11 @@ const notificationsOf = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready
     const all = await registration.getNotifications()
-    return all.map(({ tag, title, body, lang }) => ({ tag, title, body, lang }))
+    return all.map(({ tag, title, body, lang, data }) => ({
+      tag,
+      title,
+      body,
+      lang,
+      path: String(data?.path),
+    }))
   })

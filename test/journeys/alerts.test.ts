@@ -58,8 +58,10 @@ it('what two people signed off is shown; the correction takes its place; no plac
   await shows(person, second, id, /^Correction: .*We were wrong/)
   // The first again, after its correction: nothing of its words.
   await shows(person, first, 'porchlight-not-shown', /^Nothing new/)
-  expect((await person.shown()).filter(({ tag }) => tag === id)).toHaveLength(1)
-  expect((await person.shown()).find(({ tag }) => tag === id)?.title).toMatch(/^Correction/)
+  const left = (await person.shown()).filter(({ tag }) => tag === id)
+  expect(left.map(({ path }) => path)).toEqual([`/en/live/${id}`])
+  expect((await fetch(`${stage.url}/en/live/${id}`)).status).toBe(200)
+  expect(left[0]?.title).toMatch(/^Correction/)
   expect(errors).toEqual([])
 })
 
@@ -176,4 +178,16 @@ it('an installed page may bear a neutral name and icon', async () => {
     names.push(manifest.name)
   }
   expect(names).toEqual(['Porchlight', 'Notes'])
+})
+
+it('quick exit leaves alerts on, and what the phone keeps of them says so', async () => {
+  const person = await stage.subscriber(phone)
+  const { page } = person
+  await turnOn(stage.app, page)
+  await page.locator('a[data-exit]').click()
+  await page.waitForURL((url) => url.origin !== stage.url)
+  await page.goto(`${stage.url}/en/alerts`)
+  await page.getByText('Grandmother').waitFor()
+  const id = await confirmed(stage.app)
+  await shows(person, (await person.messages())[0] ?? '', id, /^Confirmed/)
 })

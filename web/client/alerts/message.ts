@@ -52,6 +52,13 @@ export async function holds(
   }
 }
 
+/** Whether this browser can check signatures of this key at all; older ones know no Ed25519. */
+export const canCheck = ({ publicKey }: AlertKey): Promise<boolean> =>
+  crypto.subtle.importKey('raw', bytesOf(publicKey), 'Ed25519', false, ['verify']).then(
+    () => true,
+    () => false,
+  )
+
 /** Throws where the text is no base64url. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>

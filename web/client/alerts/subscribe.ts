@@ -6,7 +6,7 @@ import {
   keepSubscription,
   keptSubscription,
 } from './kept-alerts.ts'
-import { type AlertKey, bytesOf } from './message.ts'
+import { type AlertKey, bytesOf, canCheck } from './message.ts'
 import { Refused, root } from './parts.ts'
 import type { Wish } from './wish.ts'
 import { post } from './wish.ts'
@@ -31,8 +31,10 @@ export async function subscribe({
   const before = await keptSubscription()
   // Asked first, while the press of the button still counts.
   await allowed(way)
-  const push = way === 'webpush' ? await pushAddress() : null
   const [key, words] = await Promise.all([alertKey(), wordsOf(asked.language)])
+  // What it cannot check it would never show.
+  if (!(await canCheck(key))) throw new Refused('unable')
+  const push = way === 'webpush' ? await pushAddress() : null
   const made = push
     ? await post<Made>('/api/v1/subscriptions', { channel: 'webpush', ...asked, webpush: push })
     : null
