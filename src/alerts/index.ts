@@ -1,5 +1,5 @@
 // Purpose: brings what two people signed off to everyone who asked to hear of that place, once, signed.
-// Words: alert, correction, all-clear, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys.
+// Words: alert, correction, all-clear, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys, confirmation_asks.
 // Hears: incident.published. Emits: alert.issued.
 // Never: signs by itself, knows a subscriber's place more finely than a thousand residents, sends after expiry.
 
@@ -14,6 +14,8 @@ import type { AlertsRoom } from './room.ts'
 
 export { alertsApi } from './api.ts'
 export type { Channels } from './deliver/channels.ts'
+export { GatewayFault, openGateway } from './deliver/sms/open-gateway.ts'
+export { smsChannel } from './deliver/sms/sms-channel.ts'
 export { webPushChannel } from './deliver/web-push-channel.ts'
 export { alertsHears, alertsJobs } from './jobs.ts'
 export { generateVapidKeys } from './push/index.ts'
@@ -22,6 +24,8 @@ export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
 export { startSigner } from './signer/start-signer.ts'
+export type { Wording } from './words.ts'
+export { confirmNumber, startNumber, stopNumber } from './words-in.ts'
 
 /** Makes the room. Nothing is read before the first question. */
 export function makeAlerts(

@@ -35,8 +35,11 @@ export function shortPlace(place: string, most: number): string {
   if (signsOf(place).length <= most) return place
   const short = shorter.reduce((text, [long, written]) => text.replace(long, written), place)
   if (signsOf(short).length <= most) return short
-  const streets = short.split(between)
-  if (streets.length === 1) return cut(short, most)
+  // The quarter that a corner is in goes before its streets do.
+  const corner = short.includes(between) ? (short.split(', ')[0] ?? short) : short
+  if (signsOf(corner).length <= most) return corner
+  const streets = corner.split(between)
+  if (streets.length === 1) return cut(corner, most)
   const room = most - between.length * (streets.length - 1)
   return streets.map((street, at) => cut(street, fairShare(streets, at, room))).join(between)
 }

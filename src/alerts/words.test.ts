@@ -50,7 +50,10 @@ beforeAll(async () => {
   for (const name of ['lanternport', 'nyc']) {
     const { content } = await readPack(join(root, 'cities', name), { skipMap: true })
     if (!content) throw new Error(`the pack of ${name} cannot be read`)
-    const corners = content.corners.map(({ streetA, streetB }) => `${streetA} & ${streetB}`)
+    const corners = content.corners.map(({ streetA, streetB }, at) => {
+      const quarter = content.areas[at % content.areas.length]?.area.name
+      return `${streetA} & ${streetB}${at % 2 ? `, ${quarter}` : ''}`
+    })
     const areas = content.areas.map(({ area }) => area.name)
     const places = content.places.map((place) => place.name)
     const all = [...new Set([...corners, ...areas, ...places])]
