@@ -2,9 +2,12 @@ import {
   type Channels,
   GatewayFault,
   generateVapidKeys,
+  mailChannel,
   openGateway,
+  readServer,
   smsChannel,
   type Wording,
+  webhookChannel,
   webPushChannel,
 } from './alerts/index.ts'
 import { type Config, ConfigError, keptPair, readSendKeys } from './kernel/config.ts'
@@ -34,6 +37,7 @@ export interface Around {
 export function openChannels(config: Config, around: Around): Channels {
   const { kernel, origin, loopback } = around
   const sms = openSms(config, around)
+  const email = openMail(config, around)
   return {
     webpush: webPushChannel({
       keys: vapidKeysOf(config),
@@ -41,7 +45,9 @@ export function openChannels(config: Config, around: Around): Channels {
       clock: kernel.clock,
       ...(loopback ? { loopback } : {}),
     }),
+    webhook: webhookChannel({ clock: kernel.clock, ...(loopback ? { loopback } : {}) }),
     ...(sms ? { sms } : {}),
+    ...(email ? { email } : {}),
   }
 }
 
@@ -56,6 +62,15 @@ function openSms(config: Config, { kernel, wording }: Around): Channels['sms'] {
       gateway: openGateway({ url, body: smsBody ?? null, key }),
       perSecond: smsRate ?? limits.textsPerSecond,
     }),
+  )
+}
+
+function openMail(config: Config, { kernel, wording, origin }: Around): Channels['email'] {
+  const { smtpUrl: url, mailFrom } = config
+  if (url === undefined) return undefined
+  const { smtp: key } = readSendKeys(config)
+  return orSentence('SMTP_URL', () =>
+    mailChannel({ kernel, wording, origin, server: readServer(url, mailFrom, key) }),
   )
 }
 

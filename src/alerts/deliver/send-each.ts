@@ -11,6 +11,8 @@ export interface Pace {
   perSecond: number
   atOnce: number
   clock: Clock
+  /** A message is given up after its tries even where none is taken: each goes to somebody else. */
+  givesUp?: boolean
   /** From 0 to 1, for the spread of waits. */
   random?: () => number
 }
@@ -124,7 +126,7 @@ async function one(
   if (attempt === 'accepted') seen.accepted++
   if (attempt !== 'again') return batch.onOutcome(next.delivery.id, attempt)
   const tries = next.tries + 1
-  if (tries >= limits.sendAttempts && seen.accepted > 0)
+  if (tries >= limits.sendAttempts && (run.pace.givesUp || seen.accepted > 0))
     return batch.onOutcome(next.delivery.id, 'failed')
   const wait = waitMilliseconds(tries, run.pace.random ?? Math.random)
   waiting.push({ ...next, tries, notBefore: performance.now() + wait })

@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net'
 import smpp, { type Pdu } from 'smpp'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { startGateway } from '../../../../test/text-gateway.ts'
-import { GatewayFault, openGateway } from './open-gateway.ts'
+import { GatewayFault } from '../gateway-fault.ts'
+import { openGateway } from './open-gateway.ts'
 
 let server: Awaited<ReturnType<typeof startGateway>>
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { GatewayFault } from '../gateway-fault.ts'
 import type { SmsGateway } from './gateway.ts'
 import { smppGateway } from './smpp-gateway.ts'
 import { templateGateway } from './template-gateway.ts'
@@ -11,9 +12,6 @@ export interface GatewaySettings {
   /** The secret, from its file. */
   key: string | null
 }
-
-/** A setting that cannot be: a sentence that never repeats it, since people write secrets into addresses. */
-export class GatewayFault extends Error {}
 
 /** Opens the gateway that SMS_URL names, connecting to nobody yet. Throws GatewayFault. */
 export function openGateway({ url, body, key }: GatewaySettings): SmsGateway {
