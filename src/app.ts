@@ -4,12 +4,15 @@ import {
   alertsApi,
   alertsHears,
   alertsJobs,
+  confirmNumber,
   makeAlerts,
   makeKeyTrust,
   makeSigner,
   readSigningPolicy,
   type Signer,
+  startNumber,
   startSigner,
+  stopNumber,
 } from './alerts/index.ts'
 import { type Loopback, openChannels, vapidKeysOf } from './channels.ts'
 import {
@@ -139,7 +142,12 @@ export async function makeApp(options: AppOptions) {
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
-  const channels = openChannels(config, { origin, clock, loopback: options.loopback })
+  const channels = openChannels(config, {
+    kernel,
+    wording: { translator, city },
+    origin,
+    loopback: options.loopback,
+  })
   const alerts = makeAlerts(kernel, pool, {
     origin,
     translator,
@@ -151,6 +159,11 @@ export async function makeApp(options: AppOptions) {
   })
   const sms = makeSms(reports, {
     translator,
+    alerts: {
+      stop: (tx, number) => stopNumber(kernel, tx, number),
+      start: (tx, number) => startNumber(kernel, tx, number),
+      confirm: (tx, number) => confirmNumber(kernel, tx, number),
+    },
     async check(text, lang) {
       const answer = await check(openness, text, lang)
       if (answer.verdict !== 'ours')
@@ -230,6 +243,7 @@ export const crontab = [
   '* * * * * alerts:prepare-keys ?fill=2m&jobKey=alerts:prepare-keys',
   '* * * * * reports:forget-dialogues ?fill=2m&jobKey=reports:forget-dialogues',
   '17 * * * * kernel:retention ?fill=2h&jobKey=kernel:retention',
+  '37 * * * * alerts:forget-pending ?fill=2h&jobKey=alerts:forget-pending',
   '27 * * * * reports:sweep-media ?fill=2h&jobKey=reports:sweep-media',
 ].join('\n')
 

@@ -332,6 +332,8 @@ export const tables = {
   subscription_counter: { id: desk<number>(), version: desk<string>() },
   // Kept for good: a number that said STOP must not be written to because we forgot that it did.
   stopped_contacts: { contact_hash: secret<string>(), created_at: secret<Date>() },
+  // How often a number or address was asked whether it wants alerts.
+  confirmation_asks: { contact_hash: secret<string>(1), created_at: secret<Date>(1) },
   alert_pages: {
     id: desk<string>(limits.audienceDays),
     incident_id: desk<string>(limits.audienceDays),

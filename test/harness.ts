@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import { type App, type AppOptions, makeApp, makeHttp } from '../src/app.ts'
 import { root } from '../src/commands/session.ts'
 import { makeToken, type Role } from '../src/desk/index.ts'
+import type { Config } from '../src/kernel/config.ts'
 import type { PageHandler } from '../src/kernel/http/front.ts'
 import { type LogFields, makeLog } from '../src/kernel/telemetry/log.ts'
 import type { NewReportInput } from '../src/reports/contract.ts'
@@ -38,6 +39,11 @@ export interface TestOptions {
   /** Push services on this machine that alerts may be sent to. */
   loopback?: AppOptions['loopback']
   faceModel?: string
+  /** By whom text messages and e-mail go out. */
+  sending?: Pick<
+    Config,
+    'smsUrl' | 'smsBody' | 'smsOutKeyFile' | 'smsRate' | 'smtpUrl' | 'mailFrom'
+  >
 }
 
 interface Call {
@@ -111,6 +117,7 @@ export async function testApp(options: TestOptions = {}): Promise<TestApp> {
       smsGenericKeyFile: options.smsGenericKeyFile,
       evidenceRecipient: options.evidenceRecipient,
       faceModel: options.faceModel,
+      ...options.sending,
     },
     databaseUrl,
     log: makeLog(options.log ?? (() => {})),

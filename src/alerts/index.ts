@@ -1,9 +1,7 @@
 // Purpose: brings what two people signed off to everyone who asked to hear of that place, once, signed.
-// Words: alert, correction, all-clear, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys.
+// Words: alert, correction, all-clear, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys, alert_receipts, confirmation_asks.
 // Hears: incident.published. Emits: alert.issued.
 // Never: signs by itself, knows a subscriber's place more finely than a thousand residents, sends after expiry.
-
-export { makeSigner } from './signer/core.ts'
 
 import type { Pool } from 'pg'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -15,13 +13,20 @@ import type { AlertsRoom } from './room.ts'
 export { alertsApi } from './api.ts'
 export { confirm } from './confirm.ts'
 export type { Channels } from './deliver/channels.ts'
+export { GatewayFault } from './deliver/gateway-fault.ts'
+export { mailChannel } from './deliver/mail/mail-channel.ts'
+export { readServer } from './deliver/mail/read-server.ts'
+export { openGateway } from './deliver/sms/open-gateway.ts'
+export { smsChannel } from './deliver/sms/sms-channel.ts'
 export { webPushChannel } from './deliver/web-push-channel.ts'
+export { webhookChannel } from './deliver/webhook/webhook-channel.ts'
 export { haltSending, readHalt, resumeSending } from './halt.ts'
 export { alertsHears, alertsJobs } from './jobs.ts'
 export { cellsAround } from './matching/grow-cells.ts'
 export { generateVapidKeys } from './push/index.ts'
 export { readSending } from './recent-alerts.ts'
 export type { AlertsRoom } from './room.ts'
+export { makeSigner } from './signer/core.ts'
 export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
@@ -29,6 +34,8 @@ export { startSigner } from './signer/start-signer.ts'
 export { answerOver } from './signer/wire.ts'
 export { previewCells, subscribe } from './subscribe.ts'
 export { unsubscribe } from './unsubscribe.ts'
+export type { Wording } from './words.ts'
+export { confirmNumber, startNumber, stopNumber } from './words-in.ts'
 
 /** Makes the room. Nothing is read before the first question. */
 export function makeAlerts(

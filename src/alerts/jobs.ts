@@ -1,6 +1,7 @@
 import type { Subscriptions } from '../kernel/events.ts'
 import type { Handlers } from '../kernel/jobs.ts'
 import { limits } from '../kernel/limits.ts'
+import { askOwner, forgetPending } from './ask-owner.ts'
 import { findAudience, matchShard, tellAgain, type Word } from './deliver/make-pages.ts'
 import { sendPage } from './deliver/send-page.ts'
 import { issueAlert, type Published } from './issue-alert.ts'
@@ -28,6 +29,8 @@ export function alertsJobs(room: AlertsRoom, shards: readonly number[] = everySh
     'alerts:issue': (payload) => issueAlert(room, payload as unknown as Published),
     'alerts:audience': (payload) => findAudience(room, wordOf(payload)),
     'alerts:tell-again': (payload) => tellAgain(room, wordOf(payload)),
+    'alerts:ask-to-confirm': (payload) => askOwner(room, String(payload.hash)),
+    'alerts:forget-pending': () => forgetPending(room),
     'alerts:send': (payload) => sendPage(room, String(payload.pageId)),
     'alerts:prepare-keys': async () => void (await prepareKeysInTime(room)),
     ...Object.fromEntries(matching),

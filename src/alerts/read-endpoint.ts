@@ -20,7 +20,11 @@ export function readEndpoint(
     return { channel: 'webpush', endpoint: room.checkAddress(endpoint), ...keys }
   }
   if (body.channel === 'webhook' && body.webhook)
-    return { channel: 'webhook', url: room.checkAddress(body.webhook.url), secret: ids.secret() }
+    return {
+      channel: 'webhook',
+      url: room.checkAddress(body.webhook.url),
+      secret: hookSecret(ids.secret()),
+    }
   if (body.channel === 'email' && body.email)
     return { channel: 'email', address: readMail(body.email), capability, confirm: ids.secret() }
   if (body.channel === 'sms' && body.phone) {
@@ -30,6 +34,10 @@ export function readEndpoint(
   }
   throw refuse('alerts/endpoint-missing')
 }
+
+/** As standardwebhooks.com writes one, so that its libraries read it. */
+const hookSecret = (secret: string): string =>
+  `whsec_${Buffer.from(secret, 'base64url').toString('base64')}`
 
 /** One mailbox and nothing else: a line break would be a header of its own, a comma a second letter. */
 function readMail(text: string): string {

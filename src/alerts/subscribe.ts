@@ -110,7 +110,7 @@ function rowOf({ kernel }: AlertsRoom, kept: Kept, hash: string) {
     capability_hash: sha256(capability),
     state: confirmed ? ('active' as const) : ('pending' as const),
     channel: body.channel,
-    origin: endpoint.channel === 'webpush' ? new URL(endpoint.endpoint).origin : '',
+    origin: originOf(kernel, endpoint),
     language: body.language,
     cells: packCells(cells),
     wants: bitsOf(body.wants, body.quiet?.wake ?? false),
@@ -123,6 +123,16 @@ function rowOf({ kernel }: AlertsRoom, kept: Kept, hash: string) {
     // When somebody came to us is nobody's business.
     created_at: roundDown(kernel.clock.now()),
   }
+}
+
+/**
+ * Which pages are sent one after the other: those of one push service, or of one receiver of webhooks,
+ * which is not named in the clear.
+ */
+function originOf(kernel: AlertsRoom['kernel'], endpoint: Endpoint): string {
+  if (endpoint.channel === 'webpush') return new URL(endpoint.endpoint).origin
+  if (endpoint.channel !== 'webhook') return ''
+  return addressHash(kernel, 'receiver', new URL(endpoint.url).origin).slice(0, 16)
 }
 
 const bitsOf = (wants: readonly Want[], wake: boolean): number =>

@@ -43,13 +43,24 @@ const web = (command: Command): Command =>
     )
     .option('--base-map <file>', 'a PMTiles file of your own under our map (PORCHLIGHT_BASE_MAP)')
 
+/** By whom alerts go out: of every process that may run jobs (docs/operating.md, Sending). */
+const sending = (command: Command): Command =>
+  command
+    .option('--sms-url <url>', 'the gateway of text messages, without its secret (SMS_URL)')
+    .option('--sms-body <text>', 'what is posted to it, with {to} and {text} (PORCHLIGHT_SMS_BODY)')
+    .option('--sms-out-key-file <file>', 'its secret (PORCHLIGHT_SMS_OUT_KEY_FILE)')
+    .option('--sms-rate <number>', 'messages a second (PORCHLIGHT_SMS_RATE; 10)')
+    .option('--smtp-url <url>', 'the mail server, without its password (SMTP_URL)')
+    .option('--smtp-key-file <file>', 'its password (PORCHLIGHT_SMTP_KEY_FILE)')
+    .option('--mail-from <sender>', 'Name <box@host> of our letters (PORCHLIGHT_MAIL_FROM)')
+
 /** Every command of the program. */
 export function commands(program: Command): void {
-  web(program.command('serve'))
+  sending(web(program.command('serve')))
     .description('serve pages and API, and run the jobs')
     .option('--no-jobs', 'leave the jobs to "work", in a process or on a machine of its own')
     .action((flags) => serveCommand({ flags }))
-  deployment(program.command('work'))
+  sending(deployment(program.command('work')))
     .description('run the jobs only, beside any number of "serve"')
     .option(
       '--shard <part/parts>',

@@ -37,6 +37,15 @@ const Config = z.object({
   /** Files that hold the keys of who may hand us text messages (docs/sms.md); never the keys themselves. */
   smsTwilioTokenFile: z.string().min(1).optional(),
   smsGenericKeyFile: z.string().min(1).optional(),
+  /** By whom text messages go out, with what body, as whom, how fast (docs/operating.md, Sending). */
+  smsUrl: z.string().min(1).max(2000).optional(),
+  smsBody: z.string().min(1).max(4000).optional(),
+  smsOutKeyFile: z.string().min(1).optional(),
+  smsRate: z.coerce.number().positive().max(1000).optional(),
+  /** By whom e-mail goes out, and as whom. */
+  smtpUrl: z.string().min(1).max(2000).optional(),
+  smtpKeyFile: z.string().min(1).optional(),
+  mailFrom: z.string().min(3).max(254).optional(),
 })
 
 /** The configuration as the program holds it; no secret is in it. */
@@ -57,6 +66,13 @@ const environmentNames: Record<keyof z.infer<typeof Config>, string> = {
   faceModel: 'PORCHLIGHT_FACE_MODEL',
   smsTwilioTokenFile: 'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
   smsGenericKeyFile: 'PORCHLIGHT_SMS_GENERIC_KEY_FILE',
+  smsUrl: 'SMS_URL',
+  smsBody: 'PORCHLIGHT_SMS_BODY',
+  smsOutKeyFile: 'PORCHLIGHT_SMS_OUT_KEY_FILE',
+  smsRate: 'PORCHLIGHT_SMS_RATE',
+  smtpUrl: 'SMTP_URL',
+  smtpKeyFile: 'PORCHLIGHT_SMTP_KEY_FILE',
+  mailFrom: 'PORCHLIGHT_MAIL_FROM',
 }
 
 /** A wrong value stops the start with one sentence that names it. */
@@ -142,10 +158,12 @@ function readFile(root: string): Raw {
 function describe(error: z.ZodError, values: Raw): string {
   const issue = error.issues[0]
   const key = String(issue?.path[0]) as keyof typeof environmentNames
-  // A database address holds a password: name the option, never repeat the value.
-  const shown = key === 'databaseUrl' ? '(not shown)' : JSON.stringify(values[key])
+  // An address may hold a password: name the option, never repeat the value.
+  const shown = addresses.has(key) ? '(not shown)' : JSON.stringify(values[key])
   return `The option --${kebab(key)} (${environmentNames[key]}) has a wrong value ${shown}: ${issue?.message}.`
 }
+
+const addresses = new Set<string>(['databaseUrl', 'smsUrl', 'smsBody', 'smtpUrl'])
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
@@ -190,16 +208,27 @@ export const readSmsKeys = ({ root, smsTwilioTokenFile, smsGenericKeyFile }: Con
   genericKey: keyFile(root, smsGenericKeyFile, 'PORCHLIGHT_SMS_GENERIC_KEY_FILE'),
 })
 
+/** The secrets by which we send; a gateway's password may be shorter than a key of ours. */
+export const readSendKeys = ({ root, smsOutKeyFile, smtpKeyFile }: Config) => ({
+  sms: keyFile(root, smsOutKeyFile, 'PORCHLIGHT_SMS_OUT_KEY_FILE', 1),
+  smtp: keyFile(root, smtpKeyFile, 'PORCHLIGHT_SMTP_KEY_FILE', 1),
+})
+
 /** Shorter than any key of a provider: guessed in an afternoon. */
 const leastKeyCharacters = 32
 
-function keyFile(root: string, path: string | undefined, name: string): string | null {
+function keyFile(
+  root: string,
+  path: string | undefined,
+  name: string,
+  least = leastKeyCharacters,
+): string | null {
   if (path === undefined) return null
   const file = resolve(root, path)
   const key = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
-  if (key.length >= leastKeyCharacters) return key
+  if (key.length >= least) return key
   throw new ConfigError(
-    `The file that ${name} names is not there or holds no key of ${leastKeyCharacters} characters or more.`,
+    `The file that ${name} names is not there or holds no key${least > 1 ? ` of ${least} characters or more` : ''}.`,
   )
 }
 

@@ -94,6 +94,29 @@ export const limits = {
   /** Messages that one job sends, and of text messages and e-mail, where a crash sends a page again. */
   pagePushes: 5000,
   pageMessages: 50,
+  /** Seconds that a gateway, mail server or webhook has to answer, and the bytes of it that we read. */
+  sendAnswerSeconds: 15,
+  sendAnswerBytes: 16 * 1024,
+  /** Waits before a message goes again; tries after which one that alone is not taken is given up. */
+  sendFirstWaitSeconds: 1,
+  sendLongestWaitSeconds: 60,
+  sendAttempts: 12,
+  /** Of text messages, e-mail and webhooks on their way at once; each text holds a database connection. */
+  textsAtOnce: 4,
+  lettersAtOnce: 4,
+  webhooksAtOnce: 16,
+  /** Text messages begun in a second, where the operator says nothing else. */
+  textsPerSecond: 10,
+  /** Webhooks and letters begun in a second. */
+  webhooksPerSecond: 200,
+  lettersPerSecond: 50,
+  /** Seconds between signs of life on a line of SMPP. */
+  smppEnquireSeconds: 30,
+  /** Questions whether it was they who asked: to one number or address in a day, to all in an hour (security.md S7). */
+  asksADay: 2,
+  asksAnHour: 500,
+  /** Hours that such a question may be left unanswered. */
+  pendingHours: 24,
   /** Parts that matching is divided into, so that several processes share a million people. */
   matchShards: 4,
   /** A question to the signer, and the seconds it has to answer. */

@@ -34,9 +34,17 @@ export interface Batch {
   onOutcome(id: number, outcome: Outcome): void
 }
 
+/** Whether it was they who asked for alerts: sent once to a number or address that is not confirmed. */
+export interface Question {
+  endpoint: Endpoint
+  language: string
+}
+
 /** Hands messages to the services of one channel; returns when each has its outcome. */
 export interface ChannelSender {
   send(batch: Batch): Promise<void>
+  /** Asks an owner; `again` is worth another try. Channels that need no confirmation have none. */
+  ask?(question: Question): Promise<'accepted' | 'refused' | 'gone' | 'again'>
   stop(): Promise<void>
 }
 

@@ -7,6 +7,7 @@ export interface Metrics {
   jobSeconds: Histogram<'job' | 'outcome'>
   streamClients: Gauge
   keysShredded: Counter
+  textSegments: Counter<'outcome'>
 }
 
 /** A fresh registry: one a process, and one a test. */
@@ -33,6 +34,12 @@ export function makeMetrics(): Metrics {
     streamClients: new Gauge({
       name: 'porchlight_stream_clients',
       help: 'Listeners to the live stream',
+      registers,
+    }),
+    textSegments: new Counter({
+      name: 'porchlight_text_segments_total',
+      help: 'Segments of text messages handed to the gateway: what an operator is billed for',
+      labelNames: ['outcome'],
       registers,
     }),
     keysShredded: new Counter({

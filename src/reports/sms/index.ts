@@ -6,7 +6,10 @@ export { smsApi } from './api.ts'
 export { forgetDialogues } from './store.ts'
 
 /** Text messages of one process. `around` is what only the composition root can say. */
-export const makeSms = (room: ReportsRoom, around: Pick<Sms, 'translator' | 'check'>): Sms => ({
+export const makeSms = (
+  room: ReportsRoom,
+  around: Pick<Sms, 'translator' | 'check' | 'alerts'>,
+): Sms => ({
   room,
   budgets: makeBudgets(room.kernel.clock, room.policy.floodPerMinute),
   pepper: room.kernel.secrets.phonePepper,

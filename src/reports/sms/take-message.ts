@@ -3,6 +3,7 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { type Answer, once } from '../../kernel/http/idempotency.ts'
 import type { Translator } from '../../kernel/i18n/index.ts'
 import { limits } from '../../kernel/limits.ts'
+import { asTextMessage } from '../../kernel/sms-segments.ts'
 import type { NewReport } from '../contract.ts'
 import { placeReport } from '../place-report.ts'
 import { acceptReports } from '../received.ts'
@@ -10,8 +11,7 @@ import { refusedTime, surePlace } from '../rules.ts'
 import { type ReportsRoom, reportRow } from '../submit-report.ts'
 import type { Budgets } from './budgets.ts'
 import { type Around, type FoundPlace, type Said, type Turn, takeTurn } from './dialogue.ts'
-import { readMessage } from './read-message.ts'
-import { asTextMessage } from './segments.ts'
+import { type ReadMessage, readMessage } from './read-message.ts'
 import { isNews, type Kept, keep, keptFor, oneAtATime } from './store.ts'
 
 /** What a provider hands us. The number is used to find the dialogue and is never written down. */
@@ -39,6 +39,8 @@ export interface Sms {
   pepper: Buffer
   translator(lang: string): Translator
   check(text: string, lang: string): Promise<CheckedCode>
+  /** What a number says about the messages that it gets from us, done when the transaction commits. */
+  alerts: Record<'stop' | 'start' | 'confirm', (tx: Tx, number: string) => Promise<void>>
 }
 
 /**
@@ -88,6 +90,9 @@ async function reply(sms: Sms, tx: Tx, { incoming, key, now }: Step): Promise<st
   const message = readMessage(text.slice(0, limits.smsCharacters), kept?.dialogue?.lang ?? null)
   const lang = languageFor(sms, kept?.dialogue?.lang ?? message.lang)
   if (message.command === 'check') return inWords(sms, lang, [await checked(sms, text, lang)])
+  const word = wordOf(message, kept)
+  if (word) await sms.alerts[word](tx, incoming.from)
+  if (word === 'start' || word === 'confirm') return inWords(sms, lang, [{ key: wordKeys[word] }])
   const turn = takeTurn(kept?.dialogue ?? null, message, { lang, now, findPlace: placesOf(sms) })
   await keep(sealing, tx, key, {
     kept: turn.dialogue && { dialogue: turn.dialogue, parts: null },
@@ -95,6 +100,20 @@ async function reply(sms: Sms, tx: Tx, { incoming, key, now }: Step): Promise<st
   })
   const spoken = turn.dialogue?.lang ?? kept?.dialogue?.lang ?? lang
   return inWords(sms, spoken, await withReceipt(sms, tx, { turn, key, now }))
+}
+
+const wordKeys = { start: 'started', confirm: 'alerts-on' } as const
+
+/**
+ * What a message says of the messages that we send. A yes is one only where no question of the
+ * dialogue is open; it is answered alike whether or not anything waited for it.
+ */
+function wordOf(
+  { command, answer }: ReadMessage,
+  kept: Kept | null,
+): 'stop' | 'start' | 'confirm' | null {
+  if (command === 'stop' || command === 'start') return command
+  return answer === 'yes' && !kept?.dialogue ? 'confirm' : null
 }
 
 /** The whole text, once all its parts are here; null while some are missing. */

@@ -5,7 +5,7 @@ const basic = new Set(
 const double = new Set('^{}\\[~]|€\f')
 
 /** Letters that a message costs in GSM 7-bit (3GPP TS 23.038); null if it has one that is not of it. */
-function gsmLetters(text: string): number | null {
+export function gsmLetters(text: string): number | null {
   let letters = 0
   for (const letter of text) {
     if (basic.has(letter)) letters++

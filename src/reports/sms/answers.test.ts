@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { root } from '../../commands/session.ts'
 import { textLanguages, translators } from '../../kernel/i18n/index.ts'
+import { asTextMessage, segmentsOf } from '../../kernel/sms-segments.ts'
 import english from '../texts/en.json' with { type: 'json' }
 import { choices } from './dialogue.ts'
-import { asTextMessage, segmentsOf } from './segments.ts'
 
 /** More than three in one answer cost the sender's patience and the operator's money. */
 const mostSegments = 3
