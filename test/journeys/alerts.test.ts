@@ -89,8 +89,14 @@ it('a forged, cut or foreign message shows nothing of its words', async () => {
   await shows(person, real, id, /^Confirmed/)
   // One of them named another key: the page says so, and does not take it by itself.
   await person.page.reload()
-  await person.page.getByText(textsOf('en')('web.alerts.key-title')).waitFor()
+  const notice = person.page.getByText(textsOf('en')('web.alerts.key-title'))
+  await notice.waitFor()
   await expectAccessible(person.page)
+  await person.page.getByRole('button', { name: textsOf('en')('web.alerts.key-accept') }).click()
+  await notice.waitFor({ state: 'hidden' })
+  await person.page.reload()
+  await person.page.getByText('Grandmother').waitFor()
+  expect(await notice.isVisible()).toBe(false)
 })
 
 it.each([

@@ -49,7 +49,11 @@ async function review(ask: HTMLFormElement): Promise<void> {
 
 async function turnOn(ask: HTMLFormElement): Promise<void> {
   const kept = await subscribe(await readWish(ask))
-  if (kept) return showOn(kept)
+  if (kept) {
+    await showOn(kept)
+    // The form that was in use is gone: the reader goes on where it says so.
+    return part('on').querySelector<HTMLElement>('h2')?.focus()
+  }
   show('pending', true)
   ask.hidden = true
 }
@@ -72,7 +76,6 @@ async function showOn(kept: KeptSubscription): Promise<void> {
   show('other-key', kept.otherKey || (await hasOtherKey(kept)))
   section.hidden = false
   followFeed(kept)
-  section.querySelector<HTMLElement>('h2')?.focus()
 }
 
 /** Whether the deployment names another key than the one of the day of subscribing. */
