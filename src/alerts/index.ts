@@ -28,6 +28,7 @@ export { makeKeyTrust } from './signer/key-trust.ts'
 export type { Signer } from './signer/port.ts'
 export { readSigningPolicy } from './signer/read-policy.ts'
 export { startSigner } from './signer/start-signer.ts'
+export { voiceApi } from './voice-api.ts'
 export type { Wording } from './words.ts'
 export { confirmNumber, startNumber, stopNumber } from './words-in.ts'
 
