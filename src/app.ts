@@ -13,6 +13,7 @@ import {
   startNumber,
   startSigner,
   stopNumber,
+  voiceApi,
 } from './alerts/index.ts'
 import { type Loopback, openChannels, vapidKeysOf } from './channels.ts'
 import {
@@ -57,7 +58,14 @@ import { makeSealing } from './kernel/sealing/index.ts'
 import { type Log, makeLog } from './kernel/telemetry/log.ts'
 import { makeMetrics } from './kernel/telemetry/metrics.ts'
 import { tileFiles, tilesApi } from './kernel/tiles/index.ts'
-import { check, opennessApi, opennessHears, opennessJobs, startStream } from './openness/index.ts'
+import {
+  check,
+  listIncidents,
+  opennessApi,
+  opennessHears,
+  opennessJobs,
+  startStream,
+} from './openness/index.ts'
 import { makePages } from './pages.ts'
 import {
   heldBackApi,
@@ -298,6 +306,10 @@ export async function makeHttp(
   approvalsApi(fastify, app.incidents, (request, actor, matter) =>
     askForApproval(kernel, desk.siteOf(request.raw), actor, matter),
   )
+  voiceApi(fastify, app.alerts, {
+    token: app.smsKeys.twilioToken,
+    lastCheckedAt: async () => (await listIncidents(app.openness)).lastCheckedAt,
+  })
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)
   alertsApi(fastify, app.alerts, (request, actor, matter) =>

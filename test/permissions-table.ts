@@ -46,6 +46,7 @@ export const table: Record<string, Permit> = {
   'POST /api/v1/desk/sending/resume/approval': ['approver', 'admin'],
   'POST /hooks/sms/twilio': 'anyone',
   'POST /hooks/sms/generic': 'anyone',
+  'POST /hooks/voice/twilio': 'anyone',
   'GET /feeds/alerts.atom': 'anyone',
   'GET /feeds/alerts.cap.atom': 'anyone',
   'GET /feeds/alerts.json': 'anyone',

@@ -34,6 +34,7 @@ export { startSigner } from './signer/start-signer.ts'
 export { answerOver } from './signer/wire.ts'
 export { previewCells, subscribe } from './subscribe.ts'
 export { unsubscribe } from './unsubscribe.ts'
+export { voiceApi } from './voice-api.ts'
 export type { Wording } from './words.ts'
 export { confirmNumber, startNumber, stopNumber } from './words-in.ts'
 

@@ -48,6 +48,18 @@ export const alertOf = (
     .where('revision', '=', revision)
     .executeTakeFirst()
 
+/** The newest signed word of each incident that may still be told, the latest said first. */
+export const currentAlerts = (db: Db, now: Date): Promise<AlertRow[]> =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .distinctOn('incident_id')
+    .where('signature', 'is not', null)
+    .where('expires_at', '>', now)
+    .orderBy('incident_id')
+    .orderBy('revision', 'desc')
+    .execute()
+
 /** Whether a later word on the incident has been signed: then this one is sent no more. */
 export async function isSuperseded(db: Db, incidentId: string, revision: number): Promise<boolean> {
   const later = await db

@@ -64,7 +64,7 @@ const clock = (wording: Wording, iso: string, lang: string): string =>
   shown(wording, iso, lang, { numberingSystem: 'latn' })
 
 /** The same hour with its day: a letter may be read tomorrow. */
-const dayAndClock = (wording: Wording, iso: string, lang: string): string =>
+export const moment = (wording: Wording, iso: string, lang: string): string =>
   shown(wording, iso, lang, { day: 'numeric', month: 'short' })
 
 /** An alert where there is room for sentences. */
@@ -80,13 +80,13 @@ export interface LongWords {
  */
 export function longWords(wording: Wording, alert: Alert, lang: string): LongWords {
   const t = wording.translator(lang)
-  const at = dayAndClock(wording, seenAt(alert), lang)
+  const at = moment(wording, seenAt(alert), lang)
   const values = {
     activity: t(`openness.activity.${alert.activity}`),
     place: alert.place,
     at,
     first: at,
-    updated: dayAndClock(wording, alert.sentAt, lang),
+    updated: moment(wording, alert.sentAt, lang),
     said: at,
     was: alert.correction ? t(`openness.finding.${alert.correction.was}`) : '',
     now: alert.correction ? t(`openness.corrected-to.${alert.correction.now}`) : '',

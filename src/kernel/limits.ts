@@ -110,6 +110,8 @@ export const limits = {
   /** Webhooks and letters begun in a second. */
   webhooksPerSecond: 200,
   lettersPerSecond: 50,
+  /** Messages that one call reads out, the newest first. */
+  messagesRead: 5,
   /** Seconds between signs of life on a line of SMPP. */
   smppEnquireSeconds: 30,
   /** Questions whether it was they who asked: to one number or address in a day, to all in an hour (security.md S7). */

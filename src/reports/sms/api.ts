@@ -6,7 +6,8 @@ import { parseJson } from '../../kernel/http/json.ts'
 import { limits } from '../../kernel/limits.ts'
 import { notFound, Problem } from '../../kernel/problem.ts'
 import { storable } from '../../kernel/text.ts'
-import { isFresh, isTwilios } from './signatures.ts'
+import { isTwilios } from '../../kernel/twilio-signature.ts'
+import { isFresh } from './signatures.ts'
 import { type Incoming, type Sms, takeMessage } from './take-message.ts'
 
 /** The keys of who may hand us text messages; a hook without its key is not there. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { genericSignature, isFresh, isTwilios } from './signatures.ts'
+import { isTwilios } from '../../kernel/twilio-signature.ts'
+import { genericSignature, isFresh } from './signatures.ts'
 
 /** The example of Twilio's own documentation. */
 const example = {

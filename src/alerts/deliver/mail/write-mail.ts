@@ -62,7 +62,7 @@ function letter(
   const plain = paragraphs.map(({ text, url = '' }) => text.replace(mark, url))
   const html = paragraphs.map(({ text, url = '' }) => {
     const shown = escapeHtml(url)
-    return `<p>${escapeHtml(text).replace(mark, `<a href="${shown}">${shown}</a>`)}</p>`
+    return `<p>${escapeHtml(text).replace(mark, `<a dir="ltr" href="${shown}" style="overflow-wrap:anywhere">${shown}</a>`)}</p>`
   })
   return {
     subject,
