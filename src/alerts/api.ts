@@ -8,7 +8,7 @@ import { confirm } from './confirm.ts'
 import { NewSubscription, SomeCells } from './contract.ts'
 import { makeFeed } from './feed/serve-feed.ts'
 import { haltSending, readHalt, resumeMatter, resumeSending } from './halt.ts'
-import { mailPages } from './mail-pages.ts'
+import { oneClick } from './one-click.ts'
 import { readAlert } from './read-alert.ts'
 import { confirmReceipt } from './receipts.ts'
 import type { AlertsRoom } from './room.ts'
@@ -64,7 +64,7 @@ function subscriptionRoutes(server: FastifyInstance, room: AlertsRoom): void {
       return reply.code(204).send(null)
     },
   )
-  mailPages(server, room)
+  oneClick(server, room)
 }
 
 function alertRoutes(server: FastifyInstance, room: AlertsRoom): void {

@@ -76,5 +76,15 @@ export async function forgetPending({ kernel: { db, clock } }: AlertsRoom): Prom
       tx,
       rows.map(({ id }) => id),
     )
+    await forgetEnded(tx, clock.now())
   })
+}
+
+/** Rows of what ended have nothing left in them; every process has read by now that they did. */
+async function forgetEnded(tx: Tx, now: Date): Promise<void> {
+  await tx
+    .deleteFrom('subscriptions')
+    .where('state', '=', 'gone')
+    .where('created_at', '<', new Date(now.getTime() - limits.pendingHours * hour))
+    .execute()
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Translator } from '../kernel/i18n/index.ts'
 
 const entities: Record<string, string> = {
@@ -11,9 +10,6 @@ export const escapeHtml = (text: string): string =>
 
 const style =
   ':root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;font-weight:600;min-height:3rem;padding:.5rem 1.25rem}'
-
-/** What a page of `htmlPage` may do: show its own style, and send its own form. */
-export const pagePolicy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`
 
 /** A whole page in one language; `body` is HTML, `title` text. */
 export const htmlPage = (

@@ -65,6 +65,13 @@ export async function endSubscriptions(tx: Tx, ids: readonly number[]): Promise<
       confirm_hash: null,
       cells: Buffer.alloc(0),
       origin: '',
+      language: '',
+      wants: 0,
+      quiet_from: null,
+      quiet_to: null,
+      gone_at: null,
+      // The hour it ended, from which the row itself is counted.
+      created_at: sql`date_trunc('hour', now())`,
     })
     .where('id', 'in', [...ids])
     .execute()

@@ -9,7 +9,7 @@ export interface Letter {
   html: string
 }
 
-/** Where a letter's owner ends what brings it: a page for people, one click for mail programs (RFC 8058). */
+/** Where a mail program ends what brings a letter, by one click (RFC 8058). */
 export const unsubscribeUrl = (origin: string, capability: string): string =>
   `${origin}/api/v1/subscriptions/${capability}/unsubscribe`
 
@@ -26,7 +26,10 @@ export function alertLetter(
     { text: instruction },
     { text: t('alerts.mail.read', { url: mark }), url: `${origin}/${t.lang}/live/${alert.id}` },
     { text: t('alerts.mail.why') },
-    { text: t('alerts.mail.stop', { url: mark }), url: unsubscribeUrl(origin, capability) },
+    {
+      text: t('alerts.mail.stop', { url: mark }),
+      url: `${origin}/${t.lang}/alerts/off/${capability}`,
+    },
   ])
 }
 
@@ -41,7 +44,7 @@ export function questionLetter(
     { text: t('alerts.ask.mail-text', { city }) },
     {
       text: t('alerts.ask.mail-link', { url: mark }),
-      url: `${origin}/api/v1/subscriptions/confirmations/${confirm}`,
+      url: `${origin}/${t.lang}/alerts/confirm/${confirm}`,
     },
   ])
 }
