@@ -89,8 +89,11 @@ test('a redirect is not followed, and what answers without end is left alone', a
   answers.set('/c', [
     (response) => {
       response.writeHead(200)
-      const pour = (): void =>
-        void (response.destroyed || (response.write('x'.repeat(4096)), setImmediate(pour)))
+      const pour = (): void => {
+        if (response.destroyed) return
+        response.write('x'.repeat(4096))
+        setImmediate(pour)
+      }
       pour()
     },
   ])

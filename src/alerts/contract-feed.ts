@@ -13,7 +13,6 @@
  *   64 Ed25519 signature over `porchlight-feed-v1\n` and all that stands before it
  */
 export const magic = 'PLF1'
-const signatureBytes = 64
 export const kinds = ['confirmed', 'update', 'all-clear', 'correction'] as const
 export const precisions = ['corner', 'wide', 'neighbourhood'] as const
 /** Numbers stay what they are: add at the end only. */

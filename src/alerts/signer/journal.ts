@@ -37,10 +37,19 @@ export function openJournal(folder: string): Journal {
     read()
   }
   return {
-    last: (id) => (read(), last.get(id)),
-    live: (now) => (read(), [...last.values()].filter((signed) => isLive(signed, now))),
+    last(id) {
+      read()
+      return last.get(id)
+    },
+    live(now) {
+      read()
+      return [...last.values()].filter((signed) => isLive(signed, now))
+    },
     add: append,
-    halted: () => (read(), halted),
+    halted() {
+      read()
+      return halted
+    },
     setHalted: (to) => append({ halted: to }),
   }
 }
