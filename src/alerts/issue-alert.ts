@@ -43,7 +43,8 @@ export async function issueAlert(room: AlertsRoom, published: Published): Promis
       .execute()
     await room.kernel.emit(tx, {
       id: room.kernel.ids.uuid(),
-      stream: 'incident',
+      // A stream of its own: the history of an incident is what people did to it.
+      stream: 'alert',
       streamId: alert.id,
       type: 'alert.issued',
       actorId: null,
