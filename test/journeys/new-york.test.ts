@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { expectAccessible, journey, openDesk, type Person, withoutScript } from './browser.ts'
-import { enrol, enrolFirstAdministrator, invite, report, textsOf } from './steps.ts'
+import { enrol, enrolFirstAdministrator, invite, report, textsOf, trustKeys } from './steps.ts'
 import { feedsSayIt, find, listen, openWaiting, seenAfter } from './verifying.ts'
 
 const newYork = journey('serve', 'nyc')
@@ -22,6 +22,7 @@ beforeAll(async () => {
   verifier = await enrol(newYork, await invite(admin, first))
   const second = { organisation: 'Invented Legal', name: 'Dalia Fontaine-Haq', role: 'approver' }
   approver = await enrol(newYork, await invite(admin, second))
+  await trustKeys(admin)
 }, 90_000)
 
 it('a New York report is confirmed by two, read without JavaScript, ended, and another corrected', async () => {
