@@ -20,16 +20,15 @@ const Id = z.object({ id: z.string().max(40) })
 const Secret = z.object({ capability: z.string().max(200) })
 const nothing = z.null().describe('Done, or there was nothing to do; there is no body.')
 
+/** Asks somebody's passkey to approve the end of a halt. */
+type AskApproval = (
+  request: FastifyRequest,
+  actor: Actor,
+  matter: ReturnType<typeof resumeMatter>,
+) => Promise<object>
+
 /** The public API of the room, and the desk's halt. */
-export function alertsApi(
-  server: FastifyInstance,
-  room: AlertsRoom,
-  ask: (
-    request: FastifyRequest,
-    actor: Actor,
-    matter: ReturnType<typeof resumeMatter>,
-  ) => Promise<object>,
-): void {
+export function alertsApi(server: FastifyInstance, room: AlertsRoom, ask: AskApproval): void {
   subscriptionRoutes(server, room)
   alertRoutes(server, room)
   haltRoutes(server, room, ask)
@@ -129,15 +128,7 @@ function alertRoutes(server: FastifyInstance, room: AlertsRoom): void {
   })
 }
 
-function haltRoutes(
-  server: FastifyInstance,
-  room: AlertsRoom,
-  ask: (
-    request: FastifyRequest,
-    actor: Actor,
-    matter: ReturnType<typeof resumeMatter>,
-  ) => Promise<object>,
-): void {
+function haltRoutes(server: FastifyInstance, room: AlertsRoom, ask: AskApproval): void {
   const app = server.withTypeProvider<ZodTypeProvider>()
   const reason = z.string().trim().min(3).max(500).refine(storable, { error: notStorable })
   app.post(

@@ -1,17 +1,8 @@
+import { activities } from '#src/reports/contract.ts'
 import type { Words } from '#web/client/alerts/words.ts'
 import { loadTexts, type Texts } from '#web/texts.ts'
 import type { RequestHandler } from './$types'
 
-const activities = [
-  'arrest',
-  'raid',
-  'stop',
-  'checkpoint',
-  'stakeout',
-  'patrol',
-  'door-knock',
-  'other',
-]
 const findings = ['confirmed', 'other-agency', 'unfounded']
 const corrections = [...findings, 'wrong-place', 'wrong-time', 'withdrawn']
 /** Left as they are: the phone fills them in when an alert comes. */
