@@ -106,6 +106,11 @@ export const packSchema = z.strictObject({
     crossStreetHouseNumbers: [],
   }),
   policy: z.record(z.string(), z.unknown()),
+  /** Where its guidance is, under cities/: "nyc/guides". A pack may use another's; without it there is none. */
+  guides: z
+    .string()
+    .regex(/^[a-z0-9-]+\/guides$/, { error: 'must look like "nyc/guides"' })
+    .optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>
@@ -184,6 +189,8 @@ export interface City {
   units: 'imperial' | 'metric'
   hourCycle: 'h12' | 'h23'
   policy: Record<string, unknown>
+  /** The folder of its guidance under cities/, if it has any. */
+  guides?: string | undefined
   /** Inside the city's land, or within about 150 m of it (shore, bridges). */
   contains(p: Point): boolean
   /** Every area whose polygon holds the point, in the order of `areaKinds`; empty for anything that is no point. */
