@@ -78,6 +78,7 @@ import {
   reportsJobs,
   smsApi,
 } from './reports/index.ts'
+import { guidesApi, makeGuideBook, officerCard } from './rights/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -147,6 +148,10 @@ export async function makeApp(options: AppOptions) {
     evidenceRecipient: config.evidenceRecipient ?? null,
   })
   const faceModel = config.faceModel === undefined ? null : readGraphModel(config.faceModel)
+  const guides = makeGuideBook(
+    city.guides === undefined ? null : join(config.root, 'cities', city.guides),
+    clock,
+  )
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
@@ -195,6 +200,8 @@ export async function makeApp(options: AppOptions) {
     incidents,
     openness,
     alerts,
+    guides,
+    officerCard: officerCard(translator('en')),
     vapidPublicKey: vapidKeysOf(config).publicKey,
     outcomeOf: (id: string) => outcomeOf(db, id),
   }
@@ -292,6 +299,7 @@ export async function makeHttp(
   wellKnownApi(fastify, app.openness.origin)
   placesApi(fastify, city)
   nearestApi(fastify, city)
+  guidesApi(fastify, { book: app.guides, city })
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   modelApi(fastify, app.faceModel)
   reportsApi(fastify, app.reports, app.outcomeOf)

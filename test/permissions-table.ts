@@ -17,6 +17,8 @@ export const table: Record<string, Permit> = {
   'GET /api/v1/places': 'anyone',
   'GET /api/v1/places/nearest': 'anyone',
   'GET /api/v1/places/index': 'anyone',
+  'GET /api/v1/rights/guides': 'anyone',
+  'GET /api/v1/rights/guides/:situation': 'anyone',
   'GET /tiles/:file': 'anyone',
   'GET /models/:version/:file': 'anyone',
   'POST /api/v1/reports': 'anyone',

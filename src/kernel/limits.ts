@@ -70,6 +70,8 @@ export const limits = {
   /** Bytes a stream client may leave unread before it is let go (it resumes without a gap). */
   streamBacklogBytes: 256 * 1024,
   checkCharacters: 2000,
+  /** Days that a statement past its review date is still shown, as old; then a phone number stands in its place. */
+  guideGreyDays: 30,
   /** A text message, all its parts together. */
   smsCharacters: 1600,
   /** Reports of one number in an hour before the next are ranked last. */

@@ -94,6 +94,11 @@ export const packSchema = z.strictObject({
   parkAreas: z.array(z.string()).default([]),
   quickExitUrl: z.url({ protocol: /^https$/ }),
   contacts: z.array(contactSchema),
+  /** The folder of guides under cities/, such as `nyc/guides`; a pack without has none. */
+  guides: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, { error: 'must look like "nyc/guides"' })
+    .optional(),
   units: z.enum(['imperial', 'metric']),
   hourCycle: z.enum(['h12', 'h23']),
   datasets: z.array(datasetSchema).min(1),
@@ -181,6 +186,8 @@ export interface City {
   datasets: Dataset[]
   quickExitUrl: string
   contacts: Contact[]
+  /** The folder of guides under cities/; undefined where the pack has none. */
+  guides?: string | undefined
   units: 'imperial' | 'metric'
   hourCycle: 'h12' | 'h23'
   policy: Record<string, unknown>

@@ -1,0 +1,7 @@
+// Purpose: what a person may know and do before, during and after: guides as reviewed data.
+// Words: guide, situation, statement. Stores: nothing. Hears nothing. Emits nothing. Opens nobody.
+// Never: shows a statement without its source, a translation whose English has changed, or what is long out of date.
+
+export { type GuideBook, makeGuideBook } from './guides/guide-book.ts'
+export { guidesApi } from './guides/guides-api.ts'
+export { officerCard } from './officer-card.ts'
