@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { parse } from '@messageformat/parser'
 import {
   messageFormat,
+  packTextFolders,
   readCatalogue,
+  readTexts,
   sourceHash,
   textFolders,
   textLanguages,
@@ -12,6 +14,12 @@ import {
 // node tools/check-texts.ts            says what is wrong with the texts; exit 1 on a fault
 // node tools/check-texts.ts --stamp es            binds new Spanish texts to the English they were made from
 // node tools/check-texts.ts --stamp es KEY ...    binds these again, after somebody has looked at them
+
+/** The program's texts, and those of the city packs' guides. */
+const allFolders = (root: string): [prefix: string, folder: string][] => [
+  ...textFolders(root),
+  ...packTextFolders(root),
+]
 
 type File = Record<string, unknown> & { $of?: Record<string, string> }
 
@@ -60,7 +68,7 @@ function faultOfText(key: string, source: string, text: string, lang: string): s
  */
 function stamp(root: string, lang: string, again: ReadonlySet<string>): string[] {
   const unknown = new Set(again)
-  for (const [, folder] of textFolders(root)) {
+  for (const [, folder] of allFolders(root)) {
     const path = join(folder, `${lang}.json`)
     if (!existsSync(path)) continue
     const english = read(join(folder, 'en.json'))
@@ -81,7 +89,7 @@ function stamp(root: string, lang: string, again: ReadonlySet<string>): string[]
 
 function check(root: string): number {
   let faults = 0
-  for (const [prefix, folder] of textFolders(root)) {
+  for (const [prefix, folder] of allFolders(root)) {
     const english = read(join(folder, 'en.json'))
     for (const lang of textLanguages(root)) {
       const found = faultsOf(english, read(join(folder, `${lang}.json`)), lang)
@@ -90,9 +98,15 @@ function check(root: string): number {
     }
   }
   for (const lang of textLanguages(root)) {
-    const { messages, fallbacks, status } = readCatalogue(root, lang)
-    const total = Object.keys(messages).length
-    console.log(`${lang.padEnd(8)} ${total - fallbacks.length} of ${total} texts, ${status}`)
+    const read = [
+      ['', readCatalogue(root, lang)] as const,
+      ...packTextFolders(root).map(([name, folder]) => [name, readTexts(folder, lang)] as const),
+    ]
+    for (const [name, { messages, fallbacks, status }] of read) {
+      const total = Object.keys(messages).length
+      const fresh = `${total - fallbacks.length} of ${total} texts, ${status}`
+      console.log(`${lang.padEnd(8)} ${name ? `${name}: ` : ''}${fresh}`)
+    }
   }
   return faults
 }

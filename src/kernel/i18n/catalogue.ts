@@ -59,15 +59,53 @@ const textsOf = (file: CatalogueFile): [string, string][] =>
  */
 export function readCatalogue(root: string, lang: string): Catalogue {
   const catalogue: Catalogue = { lang, status: 'source', messages: {}, fallbacks: [] }
-  const statuses: TranslationStatus[] = []
-  for (const [prefix, folder] of textFolders(root)) {
-    const translated = lang === 'en' ? {} : readFile(folder, lang)
-    if (lang !== 'en') statuses.push(translated.$status ?? 'machine-draft')
-    for (const [key, english] of textsOf(readFile(folder, 'en')))
-      addMessage(catalogue, `${prefix}.${key}`, english, translated, key)
-  }
+  const statuses = textFolders(root).map(([prefix, folder]) =>
+    addFolder(catalogue, folder, `${prefix}.`),
+  )
   if (lang !== 'en') catalogue.status = weakest(statuses)
   return catalogue
+}
+
+/**
+ * The folders of the city packs' own texts, as [prefix, folder]: one a guide, such as `nyc/guides/warrant`. They
+ * are read when they are asked for and are in no page's bundle.
+ */
+export function packTextFolders(root: string): [prefix: string, folder: string][] {
+  const inside = (folder: string): string[] =>
+    existsSync(folder)
+      ? readdirSync(folder, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => name)
+          .sort()
+      : []
+  return inside(join(root, 'cities')).flatMap((city) =>
+    inside(join(root, 'cities', city, 'guides'))
+      .map((guide): [string, string] => [
+        `${city}/guides/${guide}`,
+        join(root, 'cities', city, 'guides', guide),
+      ])
+      .filter(([, folder]) => existsSync(join(folder, 'en.json'))),
+  )
+}
+
+/**
+ * One folder's texts in a language, by their own keys. The same rule as for a room's: what is missing or older
+ * than its English is English, and `fallbacks` names it. Throws where `en.json` is missing or no JSON.
+ */
+export function readTexts(folder: string, lang: string): Catalogue {
+  if (!existsSync(join(folder, 'en.json'))) throw new Error(`${folder} holds no en.json`)
+  const catalogue: Catalogue = { lang, status: 'source', messages: {}, fallbacks: [] }
+  const status = addFolder(catalogue, folder, '')
+  if (lang !== 'en') catalogue.status = status
+  return catalogue
+}
+
+/** Adds a folder's texts; answers how far their translation has come. */
+function addFolder(to: Catalogue, folder: string, prefix: string): TranslationStatus {
+  const translated = to.lang === 'en' ? {} : readFile(folder, to.lang)
+  for (const [key, english] of textsOf(readFile(folder, 'en')))
+    addMessage(to, `${prefix}${key}`, english, translated, key)
+  return translated.$status ?? 'machine-draft'
 }
 
 function addMessage(
