@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sourceHash } from '../../kernel/i18n/index.ts'
-
-/** How far words have come. `source` is English itself. */
-export type Review = 'source' | 'machine-draft' | 'native-reviewed' | 'lawyer-reviewed'
+import {
+  type Catalogue,
+  readTexts,
+  sourceHash,
+  type TranslationStatus,
+} from '../../kernel/i18n/index.ts'
 
 /** The words of one language: those of the pack, and over them what people approved at the desk. */
 export interface Translations {
   lang: string
   /** The words made from exactly this English, or null: then the English is shown (mission.md 6). */
-  of(name: string, english: string): { text: string; review: Review } | null
+  of(name: string, english: string): { text: string; review: TranslationStatus } | null
 }
 
 /** What a reviewer approved: words bound to the English they were made from. */
@@ -17,13 +18,11 @@ export interface Approved {
   text: string
   /** sourceHash of that English. */
   of: string
-  review: Review
+  review: TranslationStatus
 }
 
-type File = Record<string, unknown> & { $of?: Record<string, string>; $status?: Review }
-
 /**
- * The translations of a pack's folder in one language. A file is read once, at its first question;
+ * The translations of a pack's folder in one language. A guide's file is read once, at its first question;
  * `approved` is asked every time, because the desk changes it under way.
  */
 export function readTranslations(
@@ -31,25 +30,22 @@ export function readTranslations(
   lang: string,
   approved: (name: string) => Approved | undefined = () => undefined,
 ): Translations {
-  const files = new Map<string, File>()
-  const fileOf = (situation: string): File => {
-    const known = files.get(situation) ?? readFile(join(folder, situation, `${lang}.json`))
-    files.set(situation, known)
+  const catalogues = new Map<string, Catalogue>()
+  const catalogueOf = (situation: string): Catalogue => {
+    const known = catalogues.get(situation) ?? readTexts(join(folder, situation), lang)
+    catalogues.set(situation, known)
     return known
   }
   return {
     lang,
     of(name, english) {
       if (lang === 'en') return { text: english, review: 'source' }
-      const hash = sourceHash(english)
       const by = approved(name)
-      if (by?.of === hash) return { text: by.text, review: by.review }
+      if (by?.of === sourceHash(english)) return { text: by.text, review: by.review }
       const [situation, key] = name.split('.') as [string, string]
-      const { $of = {}, $status = 'machine-draft', [key]: text } = fileOf(situation)
-      return typeof text === 'string' && $of[key] === hash ? { text, review: $status } : null
+      const { messages, fallbacks, status } = catalogueOf(situation)
+      const text = messages[key]
+      return text === undefined || fallbacks.includes(key) ? null : { text, review: status }
     },
   }
 }
-
-const readFile = (path: string): File =>
-  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as File) : {}

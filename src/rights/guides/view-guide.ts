@@ -1,7 +1,8 @@
+import type { TranslationStatus } from '../../kernel/i18n/index.ts'
 import type { Guide, Part, Sources, Statement } from '../contract-guides.ts'
 import { type Age, ageOf } from './age.ts'
 import { type GuidePack, textName } from './read-guides.ts'
-import type { Review, Translations } from './translations.ts'
+import type { Translations } from './translations.ts'
 
 /** A statement as it is read on a day in a language. */
 export interface StatementView {
@@ -14,7 +15,7 @@ export interface StatementView {
   english: string | null
   age: Exclude<Age, 'hidden'>
   /** How far the translation has come; `source` for English. */
-  review: Review
+  review: TranslationStatus
   asOf: string
   reviewBy: string
   jurisdiction: string
