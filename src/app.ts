@@ -77,6 +77,7 @@ import {
   reportsHears,
   reportsJobs,
   smsApi,
+  takeCall,
 } from './reports/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
@@ -309,6 +310,7 @@ export async function makeHttp(
   voiceApi(fastify, app.alerts, {
     token: app.smsKeys.twilioToken,
     lastCheckedAt: async () => (await listIncidents(app.openness)).lastCheckedAt,
+    takeCall: (told) => takeCall(app.reports, app.sms.pepper, told),
   })
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)

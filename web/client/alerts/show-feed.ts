@@ -1,5 +1,6 @@
 // What is near, and how old that knowledge is, while the page is open.
 import type { Alert } from '#src/alerts/contract-alert.ts'
+import { hearSigned } from './hear-stream.ts'
 import type { KeptSubscription } from './kept-alerts.ts'
 import { part, show, word } from './parts.ts'
 import { type Pulled, pull } from './pull.ts'
@@ -12,6 +13,8 @@ const staleMilliseconds = 120_000
 const tickMilliseconds = 5_000
 
 let stop = (): void => {}
+/** Signs of life of the stream; a word that it brings is asked for in the feed at once. */
+const stream = '/api/v1/stream'
 
 /** Asks now and every minute; called again it begins anew. */
 export function followFeed(kept: KeptSubscription): void {
@@ -31,11 +34,17 @@ export function followFeed(kept: KeptSubscription): void {
     if (!document.hidden) void ask()
   }
   document.addEventListener('visibilitychange', wake)
+  const source = 'EventSource' in window ? new EventSource(stream) : null
+  source?.addEventListener('alert', ({ data }: MessageEvent<string>) => {
+    void hearSigned(data).then((near) => (near ? ask() : undefined))
+  })
   stop = () => {
     clearInterval(asking)
     clearInterval(ticking)
     document.removeEventListener('visibilitychange', wake)
+    source?.close()
   }
+  addEventListener('pagehide', () => source?.close(), { once: true })
   show('feed', true)
   age(verifiedAt)
   void ask()
