@@ -65,7 +65,12 @@ test('a caller chooses a language and a ZIP code, and hears how old our knowledg
 })
 
 const voiceReports = () =>
-  app.app.pool.query<{ activity: string; language: string; still_there: boolean; cell: string | null }>(
+  app.app.pool.query<{
+    activity: string
+    language: string
+    still_there: boolean
+    cell: string | null
+  }>(
     "select activity, language, still_there, cell from reports where source = 'voice' order by received_at",
   )
 

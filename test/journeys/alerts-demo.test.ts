@@ -38,27 +38,30 @@ async function subscribed(lang: string, corner: string, query = ''): Promise<Per
 it.each([
   ['es', 'ltr', 'Hilltop Pkwy & Keel St', '', '/icon.svg'],
   ['ar', 'rtl', 'Gannet St & 6th Ave', '?app=plain', '/icon-plain.svg'],
-])('in %s a browser is pushed an alert, its correction and an all-clear by the demo itself', async (lang, dir, corner, query, icon) => {
-  const t = textsOf(lang)
-  const person = await subscribed(lang, corner, query)
-  const { page, errors } = person
-  await expectAccessible(page)
-  await page.getByRole('button', { name: t('web.alerts.demo-show') }).click()
-  await page.getByRole('status').getByText(t('web.alerts.demo-started')).waitFor()
-  const headline = (kind: string): string =>
-    t(`openness.headline.${kind}`, { activity: '', place: '' }).split(/[:：]/)[0] ?? ''
-  for (const kind of ['confirmed', 'corrected', 'confirmed', 'ended'])
-    await vi.waitFor(
-      async () => {
-        const all = await shown(person)
-        expect(all.map(({ said }) => said).join('\n')).toContain(headline(kind))
-        expect(new Set(all.map((each) => `${each.lang} ${each.dir} ${each.icon}`))).toEqual(
-          new Set([`${lang} ${dir} ${icon}`]),
-        )
-      },
-      { timeout: 20_000, interval: 200 },
-    )
-  // Two incidents, each in its last word: nothing stands beside it, and no push was without words.
-  expect((await shown(person)).map(({ tag }) => tag)).toHaveLength(2)
-  expect(errors).toEqual([])
-})
+])(
+  'in %s a browser is pushed an alert, its correction and an all-clear by the demo itself',
+  async (lang, dir, corner, query, icon) => {
+    const t = textsOf(lang)
+    const person = await subscribed(lang, corner, query)
+    const { page, errors } = person
+    await expectAccessible(page)
+    await page.getByRole('button', { name: t('web.alerts.demo-show') }).click()
+    await page.getByRole('status').getByText(t('web.alerts.demo-started')).waitFor()
+    const headline = (kind: string): string =>
+      t(`openness.headline.${kind}`, { activity: '', place: '' }).split(/[:：]/)[0] ?? ''
+    for (const kind of ['confirmed', 'corrected', 'confirmed', 'ended'])
+      await vi.waitFor(
+        async () => {
+          const all = await shown(person)
+          expect(all.map(({ said }) => said).join('\n')).toContain(headline(kind))
+          expect(new Set(all.map((each) => `${each.lang} ${each.dir} ${each.icon}`))).toEqual(
+            new Set([`${lang} ${dir} ${icon}`]),
+          )
+        },
+        { timeout: 20_000, interval: 200 },
+      )
+    // Two incidents, each in its last word: nothing stands beside it, and no push was without words.
+    expect((await shown(person)).map(({ tag }) => tag)).toHaveLength(2)
+    expect(errors).toEqual([])
+  },
+)

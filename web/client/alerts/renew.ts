@@ -21,7 +21,8 @@ export async function loseAddress(registration: ServiceWorkerRegistration): Prom
 }
 
 /**
- * Where this browser's address is not the one that the server knows, subscribes anew and ends what was before. What
+ * Where this browser's address is not the one that the server knows, subscribes anew and ends what was before. A page
+ * brings the source and has it asked whether the address still holds; the worker acts on what is known to be lost. What
  * cannot be done now is kept, and done when the line is back or a page of ours is opened. Never throws.
  */
 export async function renewAddress(
@@ -36,7 +37,8 @@ export async function renewAddress(
       // The demonstration's address is its page's own: the worker must not ask the browser's maker for another.
       if (!kept || (kept.byPage && !source)) return
       const from = source ?? browserSource(registration)
-      if (kept.mode === 'push' && (await isLost(kept, from))) await replaceAddress(kept, from)
+      const lost = source ? await isLost(kept, from) : kept.renew
+      if (kept.mode === 'push' && lost) await replaceAddress(kept, from)
       await endEarlier()
     })
   } catch {
