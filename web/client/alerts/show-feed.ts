@@ -9,11 +9,13 @@ import { wordsFor } from './words.ts'
 const everyMilliseconds = 60_000
 /** After this silence is no all-clear. */
 const staleMilliseconds = 120_000
+/** The feed says that it may be kept for five seconds. */
+const feedCachedMilliseconds = 6_000
 /** How often the age is said anew. */
 const tickMilliseconds = 5_000
 
 let stop = (): void => {}
-/** Signs of life of the stream; a word that it brings is asked for in the feed at once. */
+/** It brings a word near this phone's places at once; the list follows when no cache holds the feed before it. */
 const stream = '/api/v1/stream'
 
 /** Asks now and every minute; called again it begins anew. */
@@ -36,7 +38,9 @@ export function followFeed(kept: KeptSubscription): void {
   document.addEventListener('visibilitychange', wake)
   const source = 'EventSource' in window ? new EventSource(stream) : null
   source?.addEventListener('alert', ({ data }: MessageEvent<string>) => {
-    void hearSigned(data).then((near) => (near ? ask() : undefined))
+    void hearSigned(data).then((near) => {
+      if (near) setTimeout(() => void ask(), feedCachedMilliseconds)
+    })
   })
   stop = () => {
     clearInterval(asking)
