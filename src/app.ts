@@ -310,7 +310,7 @@ export async function makeHttp(
   voiceApi(fastify, app.alerts, {
     token: app.smsKeys.twilioToken,
     lastCheckedAt: async () => (await listIncidents(app.openness)).lastCheckedAt,
-    takeCall: (told) => takeCall(app.reports, app.sms.pepper, told),
+    takeCall: (told) => takeCall(app.sms, told),
   })
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)

@@ -71,6 +71,7 @@ export function voiceApi(server: FastifyInstance, room: AlertsRoom, around: Voic
         digits: form.get('Digits') ?? '',
         told: searchParams.get('told') ?? '',
         callId: form.get('CallSid') ?? '',
+        from: form.get('From') ?? '',
       }
       return twiml(reply, await turnOf(room, around, asked))
     })
@@ -98,6 +99,7 @@ interface Asked {
   digits: string
   told: string
   callId: string
+  from: string
 }
 
 async function turnOf(room: AlertsRoom, around: VoiceAround, asked: Asked): Promise<Turn> {

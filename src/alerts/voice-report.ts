@@ -14,10 +14,12 @@ export interface Turn {
   gather?: { step: string; digits: number; say: Line[] }
 }
 
-/** What a caller told by keys: no word that they spoke and no number of theirs. */
+/** What a caller told by keys: no word that they spoke. */
 export interface ToldByPhone {
   /** The provider's name of the call: the same call tells once. */
   callId: string
+  /** Their number, by which one who tells too often is ranked last; it is never written down. */
+  from: string
   activity: 'stop' | 'arrest' | 'door-knock' | 'other'
   zip: string
   stillThere: boolean
@@ -39,6 +41,7 @@ interface Asked {
   /** Answered before: minutes since 1970, the key of what was seen, the ZIP code; as far as it went. */
   told: string
   callId: string
+  from: string
 }
 
 const ask = (
@@ -96,6 +99,7 @@ export async function reportTurn(
   if (!/^[12]$/.test(digits)) return next('still', told, 'still', 1)
   const receipt = await takeCall({
     callId: asked.callId,
+    from: asked.from,
     activity,
     zip,
     stillThere: digits === '1',

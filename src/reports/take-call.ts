@@ -4,12 +4,15 @@ import type { NewReport } from './contract.ts'
 import type { Placed } from './place-report.ts'
 import { acceptReports } from './received.ts'
 import { refusedTime } from './rules.ts'
-import { type ReportsRoom, reportRow } from './submit-report.ts'
+import type { Sms } from './sms/take-message.ts'
+import { reportRow } from './submit-report.ts'
 
-/** What somebody told by the keys of a telephone; their number is not among it. */
+/** What somebody told by the keys of a telephone. */
 export interface ToldByPhone {
   /** The provider's name of the call. */
   callId: string
+  /** Their number, by which a flood of one is ranked last; it is never written down. */
+  from: string
   activity: NewReport['activity']
   zip: string
   stillThere: boolean
@@ -24,13 +27,12 @@ export interface ToldByPhone {
  * `kernel/idempotency-mismatch` where one call tells something else.
  */
 export async function takeCall(
-  room: ReportsRoom,
-  pepper: Buffer,
+  { room, budgets, pepper }: Pick<Sms, 'room' | 'budgets' | 'pepper'>,
   told: ToldByPhone,
 ): Promise<string | null> {
   const { kernel } = room
   const now = kernel.clock.now()
-  const { callId, ...body } = told
+  const { callId, from, ...body } = told
   // Keyed, so that whoever has the database cannot try the names of calls against it.
   const key = hmac(pepper, `call ${callId} ${told.at.getTime()}`)
   return kernel.db.transaction().execute(async (tx) => {
@@ -45,6 +47,7 @@ export async function takeCall(
         origin: { source: 'voice' },
         receiptHash: receipt.hash,
       })
+      row.ranked_last = budgets.spent(hmac(pepper, `number ${from}`))
       await acceptReports(kernel, tx, [{ row, keyed: null, effort: null }])
       return { status: 201, body: receipt.digits }
     })
