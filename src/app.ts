@@ -77,6 +77,7 @@ import {
   reportsHears,
   reportsJobs,
   smsApi,
+  takeCall,
 } from './reports/index.ts'
 import { guidesApi, makeGuideBook, officerCard } from './rights/index.ts'
 import { tables } from './schema.ts'
@@ -317,6 +318,7 @@ export async function makeHttp(
   voiceApi(fastify, app.alerts, {
     token: app.smsKeys.twilioToken,
     lastCheckedAt: async () => (await listIncidents(app.openness)).lastCheckedAt,
+    takeCall: (told) => takeCall(app.sms, told),
   })
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)
