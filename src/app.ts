@@ -79,7 +79,7 @@ import {
   smsApi,
   takeCall,
 } from './reports/index.ts'
-import { guidesApi, makeGuideBook, officerCard } from './rights/index.ts'
+import { guidesApi, makeGuideBook, officerCard, shortAnswer } from './rights/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -173,6 +173,7 @@ export async function makeApp(options: AppOptions) {
   })
   const sms = makeSms(reports, {
     translator,
+    rights: (lang) => shortAnswer(guides, { city, origin, lang }),
     alerts: {
       stop: (tx, number) => stopNumber(kernel, tx, number),
       start: (tx, number) => startNumber(kernel, tx, number),

@@ -5,3 +5,4 @@
 export { type GuideBook, makeGuideBook } from './guides/guide-book.ts'
 export { guidesApi } from './guides/guides-api.ts'
 export { officerCard } from './officer-card.ts'
+export { shortAnswer } from './short-answer.ts'

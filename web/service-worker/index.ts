@@ -5,6 +5,7 @@ import { pull } from '../client/alerts/pull.ts'
 import { loseAddress, renewAddress, renewTag } from '../client/alerts/renew.ts'
 import { sendReports } from '../client/offline/send-reports.ts'
 import { answerAsset } from './assets.ts'
+import { keepGuides } from './guide-pages.ts'
 import { forgetAll, forgetOlderReleases, keepForOffline } from './kept-pages.ts'
 import { answerPage, answerSending } from './pages.ts'
 import { hearPush, openTapped } from './push.ts'
@@ -46,11 +47,17 @@ worker.addEventListener('periodicsync' as 'sync', (event) => {
 })
 
 worker.addEventListener('message', (event) => {
-  const { keep, forget, heard } = event.data as { keep?: string; forget?: true; heard?: string }
+  const { keep, guides, forget, heard } = event.data as {
+    keep?: string
+    guides?: string
+    forget?: true
+    heard?: string
+  }
   // The demonstration's push service speaks through its page. Signature and time are asked of it as of any push.
   if (typeof heard === 'string') event.waitUntil(hearPush(heard))
   if (keep) event.waitUntil(keepForOffline(keep).catch(() => undefined))
   // A page of ours is open: what could not be told to the server without a line is told now.
   if (keep) event.waitUntil(renewAddress(worker.registration))
+  if (guides) event.waitUntil(keepGuides(guides).catch(() => undefined))
   if (forget) event.waitUntil(forgetAll())
 })
