@@ -32,7 +32,7 @@ interface Service {
 }
 
 async function pushService(key: string): Promise<Service> {
-  const file = join(import.meta.dirname, '..', 'tools', 'push-service', 'main.ts')
+  const file = join(import.meta.dirname, '..', 'src', 'demo', 'push-service', 'main.ts')
   const flags = ['--throttle', '5', '--reset', '1', '--resources', String(count), '--key', key]
   const child = spawn(process.execPath, [file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface({ input: child.stdout }), 'line')

@@ -77,7 +77,16 @@ import {
   reportsHears,
   reportsJobs,
   smsApi,
+  takeCall,
 } from './reports/index.ts'
+import {
+  guidesApi,
+  makeGuideBook,
+  makeWarrant,
+  officerCard,
+  shortAnswer,
+  warrantApi,
+} from './rights/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
 
@@ -147,6 +156,9 @@ export async function makeApp(options: AppOptions) {
     evidenceRecipient: config.evidenceRecipient ?? null,
   })
   const faceModel = config.faceModel === undefined ? null : readGraphModel(config.faceModel)
+  const guidesFolder = city.guides === undefined ? null : join(config.root, 'cities', city.guides)
+  const guides = makeGuideBook(guidesFolder, clock)
+  const warrant = makeWarrant(guidesFolder, city, clock)
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
@@ -167,6 +179,7 @@ export async function makeApp(options: AppOptions) {
   })
   const sms = makeSms(reports, {
     translator,
+    rights: (lang) => shortAnswer(guides, { city, origin, lang }),
     alerts: {
       stop: (tx, number) => stopNumber(kernel, tx, number),
       start: (tx, number) => startNumber(kernel, tx, number),
@@ -195,6 +208,9 @@ export async function makeApp(options: AppOptions) {
     incidents,
     openness,
     alerts,
+    guides,
+    warrant,
+    officerCard: officerCard(translator('en')),
     vapidPublicKey: vapidKeysOf(config).publicKey,
     outcomeOf: (id: string) => outcomeOf(db, id),
   }
@@ -292,6 +308,8 @@ export async function makeHttp(
   wellKnownApi(fastify, app.openness.origin)
   placesApi(fastify, city)
   nearestApi(fastify, city)
+  guidesApi(fastify, { book: app.guides, city })
+  warrantApi(fastify, app.warrant)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   modelApi(fastify, app.faceModel)
   reportsApi(fastify, app.reports, app.outcomeOf)
@@ -309,6 +327,7 @@ export async function makeHttp(
   voiceApi(fastify, app.alerts, {
     token: app.smsKeys.twilioToken,
     lastCheckedAt: async () => (await listIncidents(app.openness)).lastCheckedAt,
+    takeCall: (told) => takeCall(app.sms, told),
   })
   const deskLive = deskStream(fastify, bus)
   opennessApi(fastify, app.openness, stream)

@@ -50,6 +50,7 @@ import {
   reviewMedia,
   takeReport,
 } from './reports/index.ts'
+import { type GuideBook, type officerCard, type WarrantRoom, warrantPage } from './rights/index.ts'
 
 interface Rooms {
   kernel: Kernel
@@ -59,6 +60,9 @@ interface Rooms {
   incidents: IncidentsRoom
   openness: OpennessRoom
   alerts: AlertsRoom
+  guides: GuideBook
+  warrant: WarrantRoom
+  officerCard: ReturnType<typeof officerCard>
   /** By which push services know this deployment. */
   vapidPublicKey: string
   outcomeOf(reportId: string): Promise<{ outcome: string; incidentId: string | null }>
@@ -73,8 +77,16 @@ export type Pages = ReturnType<typeof makePages>
 /** Binds the use cases to the rooms of one app. */
 export const makePages = (rooms: Rooms) => ({
   ...publicPages(rooms),
+  ...rightsPages(rooms),
   ...alertPages(rooms),
   ...deskPages(rooms),
+})
+
+const rightsPages = ({ guides, warrant, officerCard }: Rooms) => ({
+  guides: (lang: string) => guides.list(lang),
+  guide: (situation: string, lang: string) => guides.one(situation, lang),
+  officerCard: () => officerCard,
+  warrant: warrantPage(warrant),
 })
 
 function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {

@@ -156,7 +156,7 @@ export const tables = {
   // reports -----------------------------------------------------------------------------------
   reports: {
     id: desk<string>(reportDays),
-    source: desk<'web' | 'api' | 'desk' | 'import' | 'sms'>(reportDays),
+    source: desk<'web' | 'api' | 'desk' | 'import' | 'sms' | 'voice'>(reportDays),
     source_id: restricted<string | null>(reportDays),
     activity: desk<string>(reportDays),
     observed_at: desk<Date | null>(reportDays),

@@ -1,8 +1,8 @@
 import { createECDH, randomBytes, verify } from 'node:crypto'
 import { cellsAround, type Width } from '../src/alerts/matching/grow-cells.ts'
+import { openPushMessage, type Receiver } from '../src/demo/push-service/open-message.ts'
+import type { PushService } from '../src/demo/push-service/service.ts'
 import { ed25519Public } from '../src/kernel/approvals/index.ts'
-import { openPushMessage, type Receiver } from '../tools/push-service/open-message.ts'
-import type { PushService } from '../tools/push-service/service.ts'
 import { corner, reported, type TestApp } from './harness.ts'
 
 /** A phone that asked to hear: its push resource, its keys, what it was told when it subscribed. */

@@ -97,6 +97,27 @@ test.each([
   expect(rawPayload.includes('PK\x05\x06')).toBe(false)
 })
 
+test('whichever comes first, a picture or the taking back, nothing of it stays', async () => {
+  for (let wait = 0; wait <= 120; wait += 20) {
+    const { receipt, reportId } = await reported(app)
+    const bytes = await jpegWithExif()
+    const takeBack = async () => {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      return app.call('DELETE', '/api/v1/reports/mine', {
+        headers: { authorization: `Receipt ${receipt}` },
+      })
+    }
+    const [sent, taken] = await Promise.all([upload(bytes, { receipt }), takeBack()])
+    expect(taken.status).toBeLessThan(300)
+    expect([201, 409]).toContain(sent.status)
+    const { rows } = await app.app.pool.query('select id from report_media where report_id = $1', [
+      reportId,
+    ])
+    expect(rows, `taken back after ${wait} ms`).toEqual([])
+    if (sent.status === 201) expect((await look(sent.body.id, 'operator')).statusCode).toBe(404)
+  }
+})
+
 test.each([
   ['a bomb of 900 million pixels', 'image/png', () => png(30_000, 30_000), 422],
   ['a PNG that ends too soon', 'image/png', () => png(400, 300).subarray(0, 90), 422],

@@ -9,9 +9,9 @@ import {
   type SenderOptions,
 } from '../src/alerts/push/index.ts'
 import type { PushOutcome, Timing } from '../src/alerts/push/job.ts'
-import { openPushMessage, type Receiver } from '../tools/push-service/open-message.ts'
-import type { Accepted } from '../tools/push-service/resources.ts'
-import { type PushService, startPushService } from '../tools/push-service/service.ts'
+import { openPushMessage, type Receiver } from '../src/demo/push-service/open-message.ts'
+import type { Accepted } from '../src/demo/push-service/resources.ts'
+import { type PushService, startPushService } from '../src/demo/push-service/service.ts'
 
 /** Time that runs a hundred times as fast, for the program and the push services alike. */
 const haste = 100

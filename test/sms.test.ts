@@ -327,3 +327,18 @@ test('a key file that is missing or short stops the start with a sentence', asyn
       'PORCHLIGHT_SMS_TWILIO_TOKEN_FILE',
     )
 })
+
+test.each([
+  ['DERECHOS', 'es', '/es/rights'],
+  ['Rights', 'en', '/en/rights'],
+  ['Dwa m', 'en', '/en/rights'],
+  ['حقوقي', 'ar', '/ar/rights'],
+])('%s is answered with what matters most at the door', async (text, _lang, path) => {
+  const before = await app.app.pool.query('select count(*) from reports')
+  const { body } = await generic({ id: randomUUID(), from: '+12125550188', text })
+  expect(body.reply).toContain(`${publicUrl}${path}`)
+  expect(body.reply).toMatch(/\d{3}-\d{4}/)
+  expect(body.reply.length).toBeLessThan(480)
+  const after = await app.app.pool.query('select count(*) from reports')
+  expect(after.rows).toEqual(before.rows)
+})

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { webhookChannel } from '../src/alerts/deliver/webhook/webhook-channel.ts'
 import { cellsAround } from '../src/alerts/matching/grow-cells.ts'
-import { makeCertificate } from '../tools/push-service/certificate.ts'
+import { makeCertificate } from '../src/demo/push-service/certificate.ts'
 import { confirmed } from './alerting.ts'
 import { corner, type TestApp, testApp } from './harness.ts'
 

@@ -2,7 +2,7 @@ import { verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { confirmed, type Phone, readPush, subscribedPhone } from '../../test/alerting.ts'
 import { type TestApp, testApp } from '../../test/harness.ts'
-import { type PushService, startPushService } from '../../tools/push-service/service.ts'
+import { type PushService, startPushService } from '../demo/push-service/service.ts'
 import { ed25519Public } from '../kernel/approvals/index.ts'
 
 let service: PushService

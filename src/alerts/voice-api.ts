@@ -6,6 +6,15 @@ import { isTwilios } from '../kernel/twilio-signature.ts'
 import { Alert } from './contract-alert.ts'
 import type { AlertsRoom } from './room.ts'
 import { currentAlerts } from './store.ts'
+import {
+  askMenu,
+  askZip,
+  type Line,
+  reportSteps,
+  reportTurn,
+  type ToldByPhone,
+  type Turn,
+} from './voice-report.ts'
 import { longWords, moment } from './words.ts'
 
 /**
@@ -30,25 +39,16 @@ export interface VoiceAround {
   token: string | null
   /** When a trained person last looked at anything: how old our knowledge is. */
   lastCheckedAt(): Promise<string | null>
-}
-
-interface Line {
-  lang: string
-  text: string
-}
-
-/** What is said, and what the caller's digits are then taken for. */
-interface Turn {
-  say: Line[]
-  gather?: { step: string; digits: number; say: Line[] }
+  /** Takes what a caller told; answers the digits of its receipt, or null where it is too long ago. */
+  takeCall(told: ToldByPhone): Promise<string | null>
 }
 
 const path = '/hooks/voice/twilio'
 const hidden = { config: { permit: 'anyone' as const }, schema: { hide: true } }
 
 /**
- * The telephone line: a language by a digit, a ZIP code by five, and then the signed alerts of that
- * place, or that there are none and how old our knowledge is. Nothing of a call is kept.
+ * The telephone line: a language by a digit; then either a ZIP code by five and the signed alerts of that place, or
+ * that there are none and how old our knowledge is; or a report by keys alone. Of a call nothing else is kept.
  */
 export function voiceApi(server: FastifyInstance, room: AlertsRoom, around: VoiceAround): void {
   server.register(async (scope) => {
@@ -69,6 +69,9 @@ export function voiceApi(server: FastifyInstance, room: AlertsRoom, around: Voic
         step: searchParams.get('step') ?? '',
         lang: searchParams.get('lang') ?? '',
         digits: form.get('Digits') ?? '',
+        told: searchParams.get('told') ?? '',
+        callId: form.get('CallSid') ?? '',
+        from: form.get('From') ?? '',
       }
       return twiml(reply, await turnOf(room, around, asked))
     })
@@ -89,26 +92,31 @@ const spoken = ({ kernel: { city } }: AlertsRoom): string[] =>
 
 const digitOf = (at: number): string => String((at + 1) % 10)
 
-async function turnOf(
-  room: AlertsRoom,
-  around: VoiceAround,
-  { step, lang, digits }: { step: string; lang: string; digits: string },
-): Promise<Turn> {
+/** What Twilio brings of one step: the address that it signed holds what was answered before. */
+interface Asked {
+  step: string
+  lang: string
+  digits: string
+  told: string
+  callId: string
+  from: string
+}
+
+async function turnOf(room: AlertsRoom, around: VoiceAround, asked: Asked): Promise<Turn> {
+  const { step, lang, digits } = asked
   const languages = spoken(room)
   const chosen = step === 'language' ? languages[(Number(digits) + 9) % 10] : lang
-  if (step === 'language' && /^\d$/.test(digits) && chosen) return askZip(room, chosen, [])
-  if (step === 'zip' && languages.includes(lang)) return hear(room, around, lang, digits)
+  if (step === 'language' && /^\d$/.test(digits) && chosen) return askMenu(room, chosen)
+  if (languages.includes(lang)) {
+    if (step === 'menu' && digits === '1') return askZip(room, lang, [])
+    if (step === 'zip') return hear(room, around, lang, digits)
+    if (reportSteps.has(step)) return reportTurn(room, around.takeCall, asked)
+  }
   const say = languages.map((code, at) => ({
     lang: code,
     text: room.translator(code)('alerts.voice.press', { digit: digitOf(at) }),
   }))
   return { say: [], gather: { step: 'step=language', digits: 1, say } }
-}
-
-function askZip(room: AlertsRoom, lang: string, say: Line[]): Turn {
-  const t = room.translator(lang)
-  const step = `step=zip&lang=${lang}`
-  return { say, gather: { step, digits: 5, say: [{ lang, text: t('alerts.voice.zip') }] } }
 }
 
 async function hear(
@@ -144,8 +152,9 @@ async function hear(
 /** TwiML: what is said, then what is asked; who presses nothing is hung up on. */
 function twiml(reply: FastifyReply, { say, gather }: Turn): FastifyReply {
   const response = create({ version: '1.0', encoding: 'UTF-8' }).ele('Response')
-  const speak = (to: typeof response, { lang, text }: Line): void => {
+  const speak = (to: typeof response, { lang, text, pause = false }: Line): void => {
     const { language, voice } = voices[lang] ?? { language: 'en-US' }
+    if (pause) to.ele('Pause', { length: 1 })
     to.ele('Say', { language, ...(voice ? { voice } : {}) }).txt(text)
   }
   for (const line of say) speak(response, line)

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { type App, makeApp, makeHttp, type RunningServer, startAppJobs } from '../app.ts'
+import type { Loopback } from '../channels.ts'
 import { firstAdministratorLink } from '../desk/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type Config, readConfig } from '../kernel/config.ts'
@@ -17,6 +19,10 @@ export interface ServeOptions {
   clock?: Clock
   /** Runs with the app before the first request is taken: the demo's seed. */
   prepare?: (app: App) => Promise<void>
+  /** Push services on this machine that alerts may be sent to: the demonstration only. */
+  loopback?: Loopback
+  /** Adds to what the server answers: the demonstration only. */
+  more?: (server: FastifyInstance, app: App) => void
 }
 
 /** A deployment that is up. */
@@ -32,6 +38,8 @@ export async function serve({
   demo = false,
   clock,
   prepare,
+  loopback,
+  more,
 }: ServeOptions): Promise<Running> {
   const config = readConfig(root, flags)
   const handler = await pages()
@@ -58,10 +66,12 @@ export async function serve({
       cityFolder: join(root, buildFolder(), 'city'),
       tilesFolder: join(root, buildFolder(), 'tiles'),
       ...(clock ? { clock } : {}),
+      ...(loopback ? { loopback } : {}),
     })
     jobs = flags.jobs === false ? null : await startAppJobs(app)
     await prepare?.(app)
     server = await makeHttp(app, store.url, handler)
+    more?.(server.fastify, app)
     const url = await listen(server, config)
     return { app, url, stop }
   } catch (error) {

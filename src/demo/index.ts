@@ -4,4 +4,6 @@
 export { makeDemoClock } from './clock.ts'
 export { startLife } from './life.ts'
 export { refuseRealDeployment } from './people.ts'
+export { pushDoor } from './push-door.ts'
+export { startPushService } from './push-service/service.ts'
 export { seedDay } from './script.ts'

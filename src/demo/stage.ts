@@ -28,14 +28,23 @@ const media = (count: number): NewReport['media'] =>
 export const aPhoto = media(1)
 
 /** Sends an account through the use case of its door. */
-export async function tell(app: App, { at, ...account }: Account, door: Door): Promise<Taken> {
+export const tell = (app: App, { at, ...account }: Account, door: Door): Promise<Taken> =>
+  tellAt(app, placeOf(app, at), account, door)
+
+/** The same, of a place that is known. */
+export async function tellAt(
+  app: App,
+  place: NewReport['place'],
+  account: Omit<Account, 'at'>,
+  door: Door,
+): Promise<Taken> {
   const { minutesBefore = 4, ...rest } = account
   const { pages, kernel } = app
   const observedAt = new Date(kernel.clock.now().getTime() - minutesBefore * 60_000)
   const report: NewReport = {
     placeKind: 'street',
     ...rest,
-    place: placeOf(app, at),
+    place,
     observedAt: observedAt.toISOString(),
   }
   if (door.by === 'web') return receiptOf(await pages.report(report, null))

@@ -70,6 +70,8 @@ export const limits = {
   /** Bytes a stream client may leave unread before it is let go (it resumes without a gap). */
   streamBacklogBytes: 256 * 1024,
   checkCharacters: 2000,
+  /** Days that a statement past its review date is still shown, as old; then a phone number stands in its place. */
+  guideGreyDays: 30,
   /** A text message, all its parts together. */
   smsCharacters: 1600,
   /** Reports of one number in an hour before the next are ranked last. */
@@ -124,10 +126,6 @@ export const limits = {
   /** A question to the signer, and the seconds it has to answer. */
   signerLineCharacters: 256 * 1024,
   signerSeconds: 10,
-  /** Days that guidance past its review date is still shown, greyed and with a warning; then it is hidden. */
-  guidanceGraceDays: 30,
-  /** One text of a guide: a line on a phone, not a chapter. */
-  guideTextCharacters: 1000,
   /** An answer to the warrant checker: a letter, or the longest title of a form. */
   warrantAnswerCharacters: 60,
 

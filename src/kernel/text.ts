@@ -18,6 +18,3 @@ const deceiving = /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFE
 /** A label for a screen or a list: one line, without such marks. The stored text is not changed. */
 export const asLabel = (text: string): string =>
   text.replace(/\s+/gu, ' ').replace(deceiving, '').trim()
-
-/** Whether a text of ours holds such a mark, or a control character: guidance has no use for one. */
-export const deceptive = (text: string): boolean => text.search(deceiving) >= 0

@@ -37,6 +37,7 @@ export type { ReportRow } from './sealed-words.ts'
 export { makeSms, smsApi } from './sms/index.ts'
 export { type AdditionRow, additionsOf, reportsById } from './store.ts'
 export { type ReportsRoom, takeReport } from './submit-report.ts'
+export { takeCall } from './take-call.ts'
 
 /** Makes the room. Throws if the pack's policy for it is not valid. */
 export function makeReports(kernel: Kernel): ReportsRoom {

@@ -23,7 +23,8 @@ const node = z.strictObject({
   options: z.array(option).min(2).max(20),
   enough: key.optional(),
 })
-const card = z.strictObject({
+const card = z
+  .strictObject({
   verdict: z.enum(verdicts),
   urgent: z.boolean().optional(),
   sure: z.boolean().optional(),
@@ -36,11 +37,18 @@ const card = z.strictObject({
   dontStaff: lines.optional(),
   contacts: lines.optional(),
   facts: z.array(z.string().min(1)).min(1, { error: 'needs the fact it rests on' }),
-  sources: z.array(z.string().min(1)).min(1, { error: 'needs a source' }),
+  sources: z.array(z.string().min(1)).min(1).optional(),
+  law: z.string().min(4).optional(),
   asOf: day,
   reviewBy: day,
-  lawyer: z.string().min(1).nullable(),
+  lawyer: z.string().min(2).nullable(),
 })
+  .refine(({ sources, law }) => sources !== undefined || law !== undefined, {
+    error: 'has no source: add "sources" or "law"',
+  })
+  .refine(({ asOf, reviewBy }) => asOf < reviewBy, {
+    error: 'is to be reviewed before it was written: "reviewBy" must be later than "asOf"',
+  })
 
 /** The whole file. */
 export const WarrantTreeFile = z.strictObject({
@@ -51,7 +59,6 @@ export const WarrantTreeFile = z.strictObject({
   leftOut: z.partialRecord(flag, lines),
   nodes: z.record(key, node),
   cards: z.record(key, card),
-  sources: z.record(z.string(), z.string().min(1)),
 })
 
 /** Words that no card may use in any language's English (warrant-tree.md A4, G). */
@@ -61,17 +68,35 @@ export const forbiddenWords = ['illegal', 'cannot enter', 'can not enter', "can'
 const lawyerLine = 'lawyer'
 const resistLine = 'resist'
 
-/** What is wrong with a tree beside its English texts: a sentence a fault, with the path in tree.json or en.json. */
-export function treeFaults(tree: WarrantTree, english: Readonly<Record<string, string>>): string[] {
+/** A fault of the tree: where in tree.json, and a sentence that says what to do. */
+export interface TreeFault {
+  at: string[]
+  message: string
+}
+
+/** What is wrong with a tree beside its English texts and the guides' sources. */
+export function treeFaults(
+  tree: WarrantTree,
+  english: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, unknown>>,
+): TreeFault[] {
   const targets = targetFaults(tree)
-  return [
+  const said = [
     ...targets,
     ...(targets.length > 0 ? [] : pathFaults(tree)),
-    ...Object.entries(tree.cards).flatMap(([id, each]) => cardFaults(tree, id, each)),
+    ...Object.entries(tree.cards).flatMap(([id, each]) =>
+      (each.sources ?? [])
+        .filter((source) => !(source in sources))
+        .map((source) => `"cards.${id}.sources" names "${source}", which sources.json lacks; add it there.`),
+    ),
     ...alwaysFaults(tree),
     ...textFaults(tree, english),
   ]
+  return said.map((message) => ({ at: placeIn(message), message }))
 }
+
+/** The path that a sentence begins with: `"cards.CARD-I200.sources" names …`. */
+const placeIn = (message: string): string[] => /^"([^"]{1,80})"/.exec(message)?.[1]?.split('.') ?? []
 
 function targetFaults({ start, nodes, cards }: WarrantTree): string[] {
   const faults = start in nodes ? [] : [`"start" is "${start}", which is no node; name one.`]
@@ -118,16 +143,6 @@ function pathFaults(tree: WarrantTree): string[] {
   for (const id of [...Object.keys(tree.nodes), ...Object.keys(tree.cards)])
     if (!reached.has(id)) faults.add(`"${id}" is never reached; lead to it or remove it.`)
   return [...faults]
-}
-
-function cardFaults(tree: WarrantTree, id: string, each: WarrantTree['cards'][string]): string[] {
-  const at = `"cards.${id}`
-  return [
-    ...each.sources
-      .filter((source) => !(source in tree.sources))
-      .map((source) => `${at}.sources" names "${source}", which "sources" does not hold; add it there.`),
-    ...(each.reviewBy > each.asOf ? [] : [`${at}.reviewBy" is not after asOf; give a later day.`]),
-  ]
 }
 
 function alwaysFaults({ always, leftOut }: WarrantTree): string[] {

@@ -68,7 +68,9 @@ export interface WarrantCard {
   /** Contacts of the pack to show first. */
   contacts?: readonly string[] | undefined
   facts: readonly string[]
-  sources: readonly string[]
+  /** Keys of the guides' sources.json; or `law`, the law itself where that is general knowledge. */
+  sources?: readonly string[] | undefined
+  law?: string | undefined
   asOf: string
   reviewBy: string
   /** Which lawyer reviewed it, or null: nobody yet. */
@@ -92,7 +94,6 @@ export interface WarrantTree {
   leftOut: Readonly<Partial<Record<Flag, readonly string[]>>>
   nodes: Readonly<Record<string, WarrantNode>>
   cards: Readonly<Record<string, WarrantCard>>
-  sources: Readonly<Record<string, string>>
 }
 
 /** Node → option, or the options alone in the order of the questions. An option is its id, letter or word. */
@@ -222,16 +223,4 @@ export function linesOf(
     do: lines([...own('do'), ...(staff ? always.doStaff : []), ...always.do]),
     dont: lines([...own('dont'), ...(staff ? always.dontStaff : []), ...always.dont]),
   }
-}
-
-/** `due` is shown with a warning, `hidden` is not shown at all. */
-export type Freshness = 'fresh' | 'due' | 'hidden'
-
-const dayMilliseconds = 24 * 3_600_000
-
-/** How old a card is at a moment: due after its review day (UTC), hidden so many days later. */
-export function freshnessOf(reviewBy: string, now: Date, graceDays: number): Freshness {
-  const end = Date.parse(`${reviewBy}T23:59:59.999Z`)
-  if (now.getTime() <= end) return 'fresh'
-  return now.getTime() <= end + graceDays * dayMilliseconds ? 'due' : 'hidden'
 }

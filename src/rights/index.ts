@@ -1,7 +1,12 @@
-// Purpose: know your rights: reviewed guidance by situation, and what kind of paper somebody is shown.
-// Words: guide, card. Stores: nothing; guidance is data of the city pack.
-// Emits: nothing. Opens: nobody.
-// Never: asks for a status, keeps an answer, or says that an entry is lawful or unlawful.
+// Purpose: what a person may know and do before, during and after: guides as reviewed data, and what kind of paper they are shown.
+// Words: guide, situation, statement; paper, card. Stores: nothing. Hears nothing. Emits nothing. Opens nobody.
+// Never: shows a statement without its source, a translation whose English has changed, what is long out of date, an answer to a question.
+
+export { type GuideBook, makeGuideBook } from './guides/guide-book.ts'
+export { guidesApi } from './guides/guides-api.ts'
+export { officerCard } from './officer-card.ts'
+export { shortAnswer } from './short-answer.ts'
 export { warrantApi } from './warrant/api.ts'
-export { warrantPage } from './warrant/page.ts'
+export { warrantFaults } from './warrant/read-warrant.ts'
 export { makeWarrant, type WarrantRoom } from './warrant/room.ts'
+export { warrantPage } from './warrant/warrant-page.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type PushService, startPushService } from '../../tools/push-service/service.ts'
+import { type PushService, startPushService } from '../../src/demo/push-service/service.ts'
 import {
   confirmed,
   confirmedUnsettled,

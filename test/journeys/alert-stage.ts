@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, vi } from 'vitest'
 import { pages } from '../../src/commands/serve.ts'
+import { openPushMessage, type Receiver } from '../../src/demo/push-service/open-message.ts'
+import { type PushService, startPushService } from '../../src/demo/push-service/service.ts'
 import { launchChromium } from '../../tools/browser/chromium.ts'
-import { openPushMessage, type Receiver } from '../../tools/push-service/open-message.ts'
-import { type PushService, startPushService } from '../../tools/push-service/service.ts'
 import { type TestApp, testApp } from '../harness.ts'
 import { newPerson, type Person } from './browser.ts'
 
@@ -37,6 +37,8 @@ export interface Subscriber extends Person {
   deliver(text: string): Promise<void>
   /** What is shown. */
   shown(): Promise<Shown[]>
+  /** The browser takes its push address away, as browsers do: messages to it are refused from now on. */
+  loseAddress(): void
 }
 
 export function alertStage(): AlertStage {
@@ -86,10 +88,15 @@ async function newSubscriber(
   const auth = randomBytes(16)
   const receiver: Receiver = { secret: ecdh.getPrivateKey(), point, auth }
   let path = ''
+  let address: string | null = null
   await context.exposeBinding('pushEndpoint', (_source, key: string) => {
-    const endpoint = service.subscribe(key)
-    path = new URL(endpoint).pathname
-    return endpoint
+    address = service.subscribe(key)
+    path = new URL(address).pathname
+    return address
+  })
+  await context.exposeBinding('pushEndpointNow', () => address)
+  await context.exposeBinding('dropPushEndpoint', () => {
+    address = null
   })
   await context.addInitScript(standIn, {
     p256dh: point.toString('base64url'),
@@ -114,6 +121,10 @@ async function newSubscriber(
       })
     },
     shown: () => notificationsOf(page),
+    loseAddress() {
+      if (address) service.remove(address)
+      address = null
+    },
   }
 }
 
@@ -124,25 +135,28 @@ function standIn(keys: { p256dh: string; auth: string }): void {
       .replaceAll('+', '-')
       .replaceAll('/', '_')
       .replaceAll('=', '')
-  const { pushEndpoint } = globalThis as unknown as {
+  const { pushEndpoint, pushEndpointNow, dropPushEndpoint } = globalThis as unknown as {
     pushEndpoint(key: string): Promise<string>
+    pushEndpointNow(): Promise<string | null>
+    dropPushEndpoint(): Promise<void>
   }
-  let made: object | null = null
+  const subscription = (endpoint: string): object => ({
+    endpoint,
+    toJSON: () => ({ endpoint, keys }),
+    async unsubscribe() {
+      await dropPushEndpoint()
+      return true
+    },
+  })
   const manager = (globalThis as { PushManager?: { prototype: object } }).PushManager?.prototype
   Object.assign(manager ?? {}, {
     async subscribe({ applicationServerKey }: { applicationServerKey: Uint8Array<ArrayBuffer> }) {
-      const endpoint = await pushEndpoint(base64url(applicationServerKey.slice().buffer))
-      made = {
-        endpoint,
-        toJSON: () => ({ endpoint, keys }),
-        async unsubscribe() {
-          made = null
-          return true
-        },
-      }
-      return made
+      return subscription(await pushEndpoint(base64url(applicationServerKey.slice().buffer)))
     },
-    getSubscription: async () => made,
+    async getSubscription() {
+      const endpoint = await pushEndpointNow()
+      return endpoint === null ? null : subscription(endpoint)
+    },
   })
 }
 

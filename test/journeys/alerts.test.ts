@@ -15,6 +15,9 @@ const desk = async (path: string, body: object = {}): Promise<void> => {
   await stage.app.settle()
 }
 
+/** Leaves for a page that hears nothing by itself: what is shown from here on came by push. */
+const elsewhere = ({ page }: Subscriber) => page.goto('/en/about/privacy')
+
 /** Hands the worker what came since, and waits until so much is shown under the tag. */
 async function shows(person: Subscriber, text: string, tag: string, words: RegExp): Promise<void> {
   await person.deliver(text)
@@ -46,6 +49,7 @@ it('what two people signed off is shown; the correction takes its place; no plac
   const { rows } = await stage.app.app.pool.query('select language, channel from subscriptions')
   expect(rows).toEqual([{ language: 'en', channel: 'webpush' }])
 
+  await elsewhere(person)
   const id = await confirmed(stage.app)
   const [first = ''] = await person.messages()
   await shows(person, first, id, /^Confirmed: people stopped, .*lawyer/)
@@ -68,6 +72,7 @@ it('what two people signed off is shown; the correction takes its place; no plac
 it('a forged, cut or foreign message shows nothing of its words', async () => {
   const person = await stage.subscriber(phone)
   await turnOn(stage.app, person.page)
+  await elsewhere(person)
   const id = await confirmed(stage.app)
   const [real = ''] = await person.messages()
   const [signature = '', keyId, receipt] = real.split('.', 3)
@@ -88,7 +93,7 @@ it('a forged, cut or foreign message shows nothing of its words', async () => {
   }
   await shows(person, real, id, /^Confirmed/)
   // One of them named another key: the page says so, and does not take it by itself.
-  await person.page.reload()
+  await person.page.goto('/en/alerts')
   const notice = person.page.getByText(textsOf('en')('web.alerts.key-title'))
   await notice.waitFor()
   await expectAccessible(person.page)
@@ -107,6 +112,7 @@ it.each([
   const t = textsOf(lang)
   await turnOn(stage.app, person.page, { lang })
   await expectAccessible(person.page)
+  await elsewhere(person)
   const id = await confirmed(stage.app)
   await shows(person, (await person.messages())[0] ?? '', id, words)
   await desk(`incidents/${id}/end`)

@@ -1,15 +1,18 @@
 // Alerts on this phone: places are looked up and cells reckoned here, and only cells leave it. Without this file the
 // page is a form that the server answers, for e-mail and text messages, and the feeds.
+import { post, Refused } from './alerts/ask-server.ts'
 import {
   changeSubscription,
   type KeptSubscription,
   keptSubscription,
 } from './alerts/kept-alerts.ts'
-import { complain, part, Refused, root, show } from './alerts/parts.ts'
-import { find } from './alerts/places.ts'
+import { plainLook } from './alerts/look.ts'
+import { complain, part, root, show, word } from './alerts/parts.ts'
+import { find, hearMap } from './alerts/places.ts'
+import { renewAddress } from './alerts/renew.ts'
 import { followFeed, unfollowFeed } from './alerts/show-feed.ts'
 import { showStored } from './alerts/show-stored.ts'
-import { alertKey, subscribe, unsubscribe } from './alerts/subscribe.ts'
+import { alertKey, pushSource, subscribe, unsubscribe } from './alerts/subscribe.ts'
 import { preview, readWish } from './alerts/wish.ts'
 
 const form = root?.querySelector<HTMLFormElement>('[data-ask]')
@@ -84,6 +87,32 @@ async function hasOtherKey({ key }: KeptSubscription): Promise<boolean> {
   return now.keyId !== key.keyId || now.publicKey !== key.publicKey
 }
 
+/** What a phone that was subscribed does first: the look that was chosen, and a push address that still reaches it. */
+async function wake(kept: KeptSubscription): Promise<void> {
+  const vapid = root?.dataset.vapid ?? ''
+  await changeSubscription({ plain: plainLook(), ...(kept.mode === 'push' ? { vapid } : {}) })
+  await renew()
+  // A phone that was without a line when its browser took the address away.
+  addEventListener('online', () => void renew())
+  const now = await keptSubscription()
+  if (now) await showOn(now)
+  if (now?.byPage) void (await import('./alerts/demo-push.ts')).hearDemo()
+}
+
+async function renew(): Promise<void> {
+  const worker = await navigator.serviceWorker?.ready
+  if (worker) await renewAddress(worker, await pushSource())
+  show('lost', (await keptSubscription())?.renew ?? false)
+}
+
+/** The demonstration plays an alert, its correction and an all-clear near the first place. */
+async function playDemo(): Promise<void> {
+  const cells = (await keptSubscription())?.places.flatMap(({ cells: own }) => own) ?? []
+  await post('/api/v1/demo/alerts', { cells: cells.slice(0, mostDemoCells) })
+  part('demo-status').textContent = word('demo-started')
+}
+const mostDemoCells = 7
+
 async function turnOff(): Promise<void> {
   const kept = await keptSubscription()
   if (kept) await unsubscribe(kept)
@@ -133,9 +162,12 @@ function start(ask: HTMLFormElement): void {
     ask.hidden = false
   })
   pressed('accept-key', 'on-wrong', acceptKey)
+  if (root?.hasAttribute('data-demo')) pressed('demo-show', 'on-wrong', playDemo)
+  hearMap()
 }
 
 if (form && 'indexedDB' in window) {
   start(form)
-  void keptSubscription().then((kept) => kept && showOn(kept))
+  plainLook()
+  void keptSubscription().then((kept) => kept && wake(kept))
 }

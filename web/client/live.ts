@@ -46,6 +46,13 @@ function listen(stream: string, list: string, known: ReadonlySet<string>): void 
     // The map, if it is open, marks what is new; the list stays as it is being read.
     document.dispatchEvent(new Event('porchlight:incident'))
   })
+  source.addEventListener('alert', ({ data }: MessageEvent<string>) => {
+    heard()
+    // Where this phone asked to be told, what this page hears counts as told: the push after it makes no second sound.
+    void import('./alerts/hear-stream.ts')
+      .then(({ hearSigned }) => hearSigned(data))
+      .catch(() => undefined)
+  })
   const clock = setInterval(look, 5_000)
   // A phone that slept stops its clocks: look at once when it wakes.
   document.addEventListener('visibilitychange', () => document.hidden || look())

@@ -61,7 +61,7 @@ export async function keepAsset(
 const addresses = /\/(?:_app\/immutable|fonts)\/[^"'()\s<>&]{1,300}/g
 
 /** Scripts, sheets and letters of a page, and the letters its sheets name. */
-async function madeOf(text: string): Promise<Set<string>> {
+export async function madeOf(text: string): Promise<Set<string>> {
   const found = new Set(text.match(addresses) ?? [])
   for (const sheet of [...found].filter((address) => address.endsWith('.css'))) {
     const rules = await (await fetch(sheet)).text()
@@ -71,11 +71,11 @@ async function madeOf(text: string): Promise<Set<string>> {
 }
 
 const ours = async (): Promise<string[]> =>
-  (await caches.keys()).filter((name) => /^porchlight-(pages|assets)-/.test(name))
+  (await caches.keys()).filter((name) => /^porchlight-(pages|assets|guides)-/.test(name))
 
 /** What an older release of ours left on this phone. */
 export async function forgetOlderReleases(): Promise<void> {
-  const older = (await ours()).filter((name) => name !== pagesName && name !== assetsName)
+  const older = (await ours()).filter((name) => !name.endsWith(`-${version}`))
   await Promise.all(older.map((name) => caches.delete(name)))
 }
 

@@ -1,3 +1,4 @@
+import { keptGuide } from './guide-pages.ts'
 import { keepPage, keptPage, stillWanted } from './kept-pages.ts'
 import { offlinePageOf } from './which.ts'
 
@@ -30,15 +31,19 @@ export async function answerPage(event: FetchEvent): Promise<Response> {
   }
   try {
     const answer = await inTime(request, kept ? patienceMilliseconds : sendingMilliseconds)
-    if (isDown(answer)) return kept ?? (await offlineForm(request.url)) ?? answer
+    if (isDown(answer)) return kept ?? (await withoutLine(request.url)) ?? answer
     event.waitUntil(keepPage(request.url, answer.clone(), wanted).catch(() => undefined))
     return answer
   } catch (error) {
-    const instead = kept ?? (await offlineForm(request.url))
+    const instead = kept ?? (await withoutLine(request.url))
     if (instead) return instead
     throw error
   }
 }
+
+/** A guide that was kept; for any other page the report form. */
+const withoutLine = async (url: string): Promise<Response | undefined> =>
+  (await keptGuide(url)) ?? offlineForm(url)
 
 async function renew({ url }: Request): Promise<void> {
   const wanted = stillWanted()

@@ -1,25 +1,28 @@
 // A message of a push service: shown once it is certain, in words made on this phone.
 import { self as worker } from '$app/service-worker'
+import type { Verdict } from '../client/alerts/decide.ts'
 import { admit, changeSubscription, keptSubscription } from '../client/alerts/kept-alerts.ts'
 import { openMessage } from '../client/alerts/message.ts'
 import { showAlert, showInstead } from '../client/alerts/notify.ts'
 
 /** Shows one notification, whatever came: browsers demand it, and say worse things otherwise. */
-export async function hearPush(data: PushMessageData | null): Promise<void> {
+export async function hearPush(text: string): Promise<void> {
   const { registration } = worker
   const kept = await keptSubscription()
   if (!kept) return showInstead(registration, null, 'unchecked')
-  const opened = await openMessage(data?.text() ?? '', kept.key)
+  const opened = await openMessage(text, kept.key)
   if (typeof opened === 'string') {
     if (opened === 'other-key') await changeSubscription({ otherKey: true })
-    return showInstead(registration, kept.words, 'unchecked')
+    return showInstead(registration, kept, 'unchecked')
   }
-  const { verdict } = await admit(opened.alert, kept.origin)
-  if (verdict !== 'show')
-    return showInstead(registration, kept.words, verdict === 'foreign' ? 'unchecked' : verdict)
-  await showAlert(registration, kept.words, opened.alert)
+  const { act, verdict } = await admit('push', opened.alert, kept.origin)
+  if (act === 'instead') return showInstead(registration, kept, insteadOf(verdict))
+  await showAlert(registration, kept, opened.alert, { quietly: act === 'quietly' })
   await confirmShown(opened.alert, opened.receipt)
 }
+
+const insteadOf = (verdict: Verdict): 'unchecked' | 'known' | 'late' =>
+  verdict === 'late' || verdict === 'known' ? verdict : 'unchecked'
 
 /** Says that it was shown, and not to whom. A phone without a line says nothing. */
 async function confirmShown(

@@ -10,7 +10,7 @@ const never = /^\/[^/]+\/(desk|demo|sealed)(\/|$)/
 export const isAsset = (request: Request): boolean =>
   ours(request) &&
   request.method === 'GET' &&
-  /^\/(_app\/immutable\/|fonts\/|icon\.svg$)/.test(pathOf(request.url)) &&
+  /^\/(_app\/immutable\/|fonts\/|icon(-plain)?\.svg$)/.test(pathOf(request.url)) &&
   !never.test(pathOf(request.referrer || location.href))
 
 const language = /^\/[a-z]{2}(-[A-Za-z]+)?(\/|$)/

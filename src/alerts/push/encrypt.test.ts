@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import ece from 'http_ece'
 import { expect, test } from 'vitest'
-import { openPushMessage } from '../../../tools/push-service/open-message.ts'
+import { openPushMessage } from '../../demo/push-service/open-message.ts'
 import { limits } from '../../kernel/limits.ts'
 import { derive, encryptRecord } from './encrypt.ts'
 import {

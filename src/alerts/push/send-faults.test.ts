@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { type Browser, pushStage, readBy } from '../../../test/push-stage.ts'
-import type { Fault } from '../../../tools/push-service/faults.ts'
+import type { Fault } from '../../demo/push-service/faults.ts'
 import { limits } from '../../kernel/limits.ts'
 
 // Faults F15 to F18 of the matrix, each really done by a push service of its own.

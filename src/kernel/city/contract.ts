@@ -94,6 +94,11 @@ export const packSchema = z.strictObject({
   parkAreas: z.array(z.string()).default([]),
   quickExitUrl: z.url({ protocol: /^https$/ }),
   contacts: z.array(contactSchema),
+  /** The folder of guides under cities/, such as `nyc/guides`; a pack without has none. */
+  guides: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, { error: 'must look like "nyc/guides"' })
+    .optional(),
   units: z.enum(['imperial', 'metric']),
   hourCycle: z.enum(['h12', 'h23']),
   datasets: z.array(datasetSchema).min(1),
@@ -106,11 +111,6 @@ export const packSchema = z.strictObject({
     crossStreetHouseNumbers: [],
   }),
   policy: z.record(z.string(), z.unknown()),
-  /** Where its guidance is, under cities/: "nyc/guides". A pack may use another's; without it there is none. */
-  guides: z
-    .string()
-    .regex(/^[a-z0-9-]+\/guides$/, { error: 'must look like "nyc/guides"' })
-    .optional(),
 })
 
 export type Pack = z.infer<typeof packSchema>
@@ -186,11 +186,11 @@ export interface City {
   datasets: Dataset[]
   quickExitUrl: string
   contacts: Contact[]
+  /** The folder of guides under cities/; undefined where the pack has none. */
+  guides?: string | undefined
   units: 'imperial' | 'metric'
   hourCycle: 'h12' | 'h23'
   policy: Record<string, unknown>
-  /** The folder of its guidance under cities/, if it has any. */
-  guides?: string | undefined
   /** Inside the city's land, or within about 150 m of it (shore, bridges). */
   contains(p: Point): boolean
   /** Every area whose polygon holds the point, in the order of `areaKinds`; empty for anything that is no point. */

@@ -121,10 +121,12 @@ async function stampOf(folder: string): Promise<string> {
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+  // Guides are no part of what is kept: a new sentence makes no new city.
   return entries
     .filter(
       (entry) => entry.isFile() && !/\.test\.ts$|^street-lines|^subway-lines/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, 'guides')))
     .sort()
 }

@@ -8,7 +8,7 @@ export { forgetDialogues } from './store.ts'
 /** Text messages of one process. `around` is what only the composition root can say. */
 export const makeSms = (
   room: ReportsRoom,
-  around: Pick<Sms, 'translator' | 'check' | 'alerts'>,
+  around: Pick<Sms, 'translator' | 'check' | 'alerts' | 'rights'>,
 ): Sms => ({
   room,
   budgets: makeBudgets(room.kernel.clock, room.policy.floodPerMinute),

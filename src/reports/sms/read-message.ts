@@ -5,7 +5,7 @@ import words from './words.json' with { type: 'json' }
 /** What one text message says, as far as it can be read. */
 export interface ReadMessage {
   lang: string | null
-  command: 'stop' | 'start' | 'help' | 'check' | 'again' | null
+  command: 'stop' | 'start' | 'help' | 'rights' | 'check' | 'again' | null
   /** A whole answer: yes, no, "send", or one number. */
   answer: 'yes' | 'no' | 'send' | null
   number: number | null
@@ -100,7 +100,7 @@ function commandOf(
   hits: readonly Hit[],
   wholeIs: (list: string) => boolean,
 ): ReadMessage['command'] {
-  const whole = (['stop', 'start', 'help', 'again'] as const).find(wholeIs)
+  const whole = (['stop', 'start', 'help', 'rights', 'again'] as const).find(wholeIs)
   if (whole) return whole
   return hits.some(({ list, first }) => list === 'check' && first === 0) ? 'check' : null
 }

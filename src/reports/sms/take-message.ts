@@ -39,6 +39,8 @@ export interface Sms {
   pepper: Buffer
   translator(lang: string): Translator
   check(text: string, lang: string): Promise<CheckedCode>
+  /** The guides in a few words, or null where there are none. */
+  rights(lang: string): string | null
   /** What a number says about the messages that it gets from us, done when the transaction commits. */
   alerts: Record<'stop' | 'start' | 'confirm', (tx: Tx, number: string) => Promise<void>>
 }
@@ -89,7 +91,8 @@ async function reply(sms: Sms, tx: Tx, { incoming, key, now }: Step): Promise<st
   }
   const message = readMessage(text.slice(0, limits.smsCharacters), kept?.dialogue?.lang ?? null)
   const lang = languageFor(sms, kept?.dialogue?.lang ?? message.lang)
-  if (message.command === 'check') return inWords(sms, lang, [await checked(sms, text, lang)])
+  const known = await askedFor(sms, message, lang)
+  if (known !== null) return known
   const word = wordOf(message, kept)
   if (word) await sms.alerts[word](tx, incoming.from)
   if (word === 'start' || word === 'confirm') return inWords(sms, lang, [{ key: wordKeys[word] }])
@@ -100,6 +103,17 @@ async function reply(sms: Sms, tx: Tx, { incoming, key, now }: Step): Promise<st
   })
   const spoken = turn.dialogue?.lang ?? kept?.dialogue?.lang ?? lang
   return inWords(sms, spoken, await withReceipt(sms, tx, { turn, key, now }))
+}
+
+/** What is answered without a dialogue: is this code yours, what are my rights. Null for anything else. */
+async function askedFor(
+  sms: Sms,
+  { command, text }: ReadMessage,
+  lang: string,
+): Promise<string | null> {
+  if (command === 'check') return inWords(sms, lang, [await checked(sms, text, lang)])
+  if (command === 'rights') return sms.rights(lang) ?? inWords(sms, lang, [{ key: 'help' }])
+  return null
 }
 
 const wordKeys = { start: 'started', confirm: 'alerts-on' } as const

@@ -34,7 +34,7 @@ function plainCard({ say, do: does, dont, notes, ...card }: CardView) {
   }
 }
 
-function refusal(guide: WarrantGuide, { wrong, at, ask }: Outcome & { wrong: string }, lang: string): Problem {
+function refusal(guide: WarrantGuide, { wrong, at, ask }: Extract<Outcome, { wrong: string }>, lang: string): Problem {
   const path = `answers.${at.slice(0, 40)}`
   if (wrong === 'unknown-option' && ask) {
     const options = nodeView(guide, ask, lang).options.map(({ id, letter }) => `${letter} (${id})`)

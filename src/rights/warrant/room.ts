@@ -10,9 +10,9 @@ export interface WarrantRoom {
   guide: WarrantGuide | null
 }
 
-/** Opens the checker of a city. Throws where its guidance has a fault. */
-export const makeWarrant = (citiesFolder: string, city: City, clock: Clock): WarrantRoom => ({
+/** Opens the checker in a folder of guidance; null means the city has none. Throws where it has a fault. */
+export const makeWarrant = (guides: string | null, city: City, clock: Clock): WarrantRoom => ({
   city,
   clock,
-  guide: readWarrant(citiesFolder, city.guides),
+  guide: readWarrant(guides),
 })

@@ -1,15 +1,13 @@
-import { limits } from '../../kernel/limits.ts'
 import {
   type Audience,
   type CardLines,
   type Flag,
-  type Freshness,
-  freshnessOf,
   letterOf,
   linesOf,
   type Verdict,
   type WarrantTree,
 } from '../contract-warrant.ts'
+import { type Age, ageOf } from '../guides/age.ts'
 import type { WarrantGuide } from './read-warrant.ts'
 import type { WarrantRoom } from './room.ts'
 
@@ -39,7 +37,7 @@ export interface CardView {
   say: SayLine[]
   do: Line[]
   dont: Line[]
-  freshness: Freshness
+  age: Age
   asOf: string
   reviewBy: string
   lawyer: string | null
@@ -94,25 +92,28 @@ export function cardView(room: WarrantRoom, guide: WarrantGuide, id: string, wan
   const card = tree.cards[id]
   if (!card) throw new Error(`there is no card ${id}`)
   const { messages } = guide.texts(lang)
-  const freshness = freshnessOf(card.reviewBy, room.clock.now(), limits.guidanceGraceDays)
-  const lines = freshness === 'hidden' ? agelessLines(tree) : linesOf(tree, id, audience, flags)
+  const age = ageOf(card.reviewBy, room.clock.now())
+  const lines = age === 'hidden' ? agelessLines(tree) : linesOf(tree, id, audience, flags)
   const textsOf = (name: string, keys: readonly string[]): Line[] =>
     keys.map((key) => ({ key, text: messages[`${name}.${key}`] ?? '' }))
   return {
     card: id,
     verdict: card.verdict,
-    headline: freshness === 'hidden' ? (messages['page.hidden'] ?? '') : (messages[id] ?? ''),
+    headline: age === 'hidden' ? (messages['page.hidden'] ?? '') : (messages[id] ?? ''),
     urgent: card.urgent ?? false,
     paper: card.paper ?? null,
-    notes: freshness === 'hidden' ? [] : textsOf('flag', flags),
+    notes: age === 'hidden' ? [] : textsOf('flag', flags),
     say: sayLines(guide, lines.say, lang),
     do: textsOf('do', lines.do),
     dont: textsOf('dont', lines.dont),
-    freshness,
+    age,
     asOf: card.asOf,
     reviewBy: card.reviewBy,
     lawyer: card.lawyer,
-    sources: card.sources.map((source) => tree.sources[source] ?? source),
+    sources: [
+      ...(card.law ? [card.law] : []),
+      ...(card.sources ?? []).map((source) => guide.sources[source]?.address ?? source),
+    ],
     contacts: contactsOf(room, tree, card.contacts ?? [], lang),
   }
 }

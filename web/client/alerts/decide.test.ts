@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '#src/alerts/contract-alert.ts'
-import { decide, type SeenAlerts } from './decide.ts'
+import { type Act, actOn, cancels, decide, type SeenAlerts, type Way } from './decide.ts'
 
 const origin = 'https://porchlight.example'
 const now = Date.parse('2026-11-24T12:00:00Z')
@@ -33,12 +33,13 @@ describe('one word', () => {
   it.each<[name: string, alert: Partial<Alert>, seen: SeenAlerts, verdict: string]>([
     ['is shown', {}, {}, 'show'],
     ['of another place is shown', { id: 'AAAA-AAAA' }, seen(9, true), 'show'],
-    ['a second time is known', {}, seen(1, false), 'known'],
+    ['a second time is so again', {}, seen(1, false), 'again'],
+    ['a second time after its end is known', { expiresAt: minutes(0) }, seen(1, false), 'known'],
     ['older than what was seen is known', { revision: 2 }, seen(3, false), 'known'],
     ['after its cancel is known', { revision: 1 }, seen(2, true), 'known'],
     ['newer is shown', { revision: 2, kind: 'update' }, seen(1, false), 'show'],
     ['a cancel of the same revision is shown', { kind: 'correction' }, seen(1, false), 'show'],
-    ['a cancel twice is known', { kind: 'all-clear' }, seen(1, true), 'known'],
+    ['a cancel twice is so again', { kind: 'all-clear' }, seen(1, true), 'again'],
     ['at its end is late', { expiresAt: minutes(0) }, {}, 'late'],
     ['without a time for its end is late', { expiresAt: 'soon' }, {}, 'late'],
     ['of another deployment is foreign', { origin: 'https://porchlight.test' }, {}, 'foreign'],
@@ -100,5 +101,58 @@ it('nothing is shown after its end, whatever came before', () => {
       for (const { expiresAt } of shownOf(alerts))
         expect(Date.parse(expiresAt)).toBeGreaterThan(now)
     }),
+  )
+})
+
+/** One arrival: which way, which word, how many minutes later than the one before. */
+const arrival = fc.record({
+  way: fc.constantFrom<Way>('push', 'stream', 'feed'),
+  of: someWord,
+  later: fc.integer({ min: 0, max: 9 }),
+})
+
+interface Done {
+  way: Way
+  act: Act
+  alert: Alert
+  at: number
+}
+
+/** What a phone does that hears by push, stream and feed, all of them asking one memory. */
+function lived(arrivals: readonly { way: Way; of: Partial<Alert>; later: number }[]): Done[] {
+  let seen: SeenAlerts = {}
+  let at = now
+  return arrivals.map(({ way, of, later }) => {
+    at += later * 60_000
+    // A start ends after twenty minutes; its end is told for a day.
+    const ends = cancels({ kind: of.kind ?? 'confirmed' }) ? 1440 : 20
+    const alert = word({ ...of, expiresAt: minutes(ends) })
+    const knew = Object.hasOwn(seen, alert.id)
+    const decided = decide(alert, seen, { origin, now: at })
+    seen = decided.seen
+    return { way, alert, at, act: actOn(way, alert, { verdict: decided.verdict, knew }) }
+  })
+}
+
+it('by push, stream and feed in every order a word sounds once, and never after its cancel or its end', () => {
+  fc.assert(
+    fc.property(fc.array(arrival, { maxLength: 16 }), (arrivals) => {
+      const done = lived(arrivals)
+      for (const [index, { act, alert, at, way }] of done.entries()) {
+        const before = done.slice(0, index).filter(({ alert: each }) => each.id === alert.id)
+        const highest = Math.max(0, ...before.map(({ alert: each }) => height(each)))
+        const over = Date.parse(alert.expiresAt) <= at
+        // What is shown at all has not ended and no later word was here, whichever way that came.
+        if (act === 'aloud' || act === 'quietly')
+          expect([over, height(alert) >= highest]).toEqual([false, true])
+        // A browser demands something for every push, and nothing for what the page hears.
+        if (way === 'push') expect(act).not.toBe('nothing')
+        else expect(['aloud', 'nothing']).toContain(act)
+        const news = height(alert) > highest && !over
+        const told = way === 'push' || before.length > 0 || !cancels(alert)
+        expect(act === 'aloud').toBe(news && told)
+      }
+    }),
+    { numRuns: 5000 },
   )
 })

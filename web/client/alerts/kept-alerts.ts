@@ -2,7 +2,7 @@
 import { createStore, get, set, update } from 'idb-keyval'
 import type { StoredSubscription } from '#src/alerts/contract.ts'
 import type { Alert } from '#src/alerts/contract-alert.ts'
-import { decide, type SeenAlerts, type Verdict } from './decide.ts'
+import { type Act, actOn, decide, type SeenAlerts, type Verdict, type Way } from './decide.ts'
 import type { AlertKey } from './message.ts'
 import type { Words } from './words.ts'
 
@@ -28,6 +28,18 @@ export interface KeptSubscription {
   /** When the newest feed that held was signed, milliseconds since 1970. */
   verifiedAt?: number
   words: Words
+  /** Notifications bear the plain icon: chosen on the page, or the plain app is installed. */
+  plain?: boolean
+  /** Where a push service reaches this browser, as the server was told. */
+  endpoint?: string
+  /** The key by which push services know the deployment: a new address is asked for with it. */
+  vapid?: string
+  /** The address is the demonstration's own and its page listens for it. */
+  byPage?: boolean
+  /** The browser lost its address, and the server does not know of a new one yet. */
+  renew?: boolean
+  /** Subscriptions of earlier addresses that the server could not yet be told to end. */
+  ended?: string[]
 }
 
 const database = 'porchlight-alerts'
@@ -48,13 +60,35 @@ export const changeSubscription = (change: Partial<KeptSubscription>): Promise<v
   )
 
 /**
- * What to do with a word whose signature holds. Reads and writes in one step, so that of two tabs, a push
- * and a feed one shows it. `knew`: something of this number was here before.
+ * Puts a new address and its capability in the place of the one that `before` ends, which is then to be ended. False,
+ * and nothing changed, where that one is no longer what this phone keeps.
+ */
+export async function swapAddress(
+  before: string | null,
+  change: Pick<KeptSubscription, 'capability' | 'stored' | 'endpoint' | 'renew'>,
+): Promise<boolean> {
+  let swapped = false
+  await update<KeptSubscription | undefined>(
+    'subscription',
+    (kept) => {
+      swapped = kept !== undefined && kept.capability === before
+      if (!kept || !swapped) return kept
+      return { ...kept, ...change, ended: [...(kept.ended ?? []), ...(before ? [before] : [])] }
+    },
+    store,
+  )
+  return swapped
+}
+
+/**
+ * What to do about a word whose signature holds, whichever way it came. Reads and writes in one step, so that of two
+ * tabs, a push, the stream and the feed one shows it.
  */
 export async function admit(
+  way: Way,
   alert: Alert,
   origin: string,
-): Promise<{ verdict: Verdict; knew: boolean }> {
+): Promise<{ act: Act; verdict: Verdict }> {
   let verdict: Verdict = 'foreign'
   let knew = false
   await update<SeenAlerts>(
@@ -67,7 +101,13 @@ export async function admit(
     },
     store,
   )
-  return { verdict, knew }
+  return { act: actOn(way, alert, { verdict, knew }), verdict }
+}
+
+/** Whether this phone has the store at all; asking for it otherwise would make one. */
+export async function hasStore(): Promise<boolean> {
+  const all = await indexedDB.databases?.()
+  return all?.some(({ name }) => name === database) ?? false
 }
 
 /** Deletes the empty store itself: that there was one would tell something too. */

@@ -23,9 +23,6 @@ export const show = (name: string, shown: boolean): void => {
     found.hidden = !shown
 }
 
-/** Why something was not done; its name is which text says so. */
-export class Refused extends Error {}
-
 /** Says what is wrong, or nothing any more. */
 export function complain(name: 'wrong' | 'on-wrong', why: string | null): void {
   const line = part(name)

@@ -15,6 +15,7 @@ export interface ChosenPlace {
 const mostPlaces = 10
 const mostHits = 6
 
+type Chosen = Pick<PlaceHit, 'placeId' | 'label' | 'lat' | 'lon'>
 const chosen = new Map<string, ChosenPlace>()
 export const chosenPlaces = (): ChosenPlace[] => [...chosen.values()]
 
@@ -53,7 +54,20 @@ function offer(place: PlaceHit, input: HTMLInputElement): HTMLElement {
   return item
 }
 
-function add({ placeId, label, lat, lon }: PlaceHit): void {
+/** A point that was taken on the map: it is named here, and no more of it is sent than of a place that was found. */
+export function hearMap(): void {
+  document.addEventListener('porchlight:place', (event) => {
+    const { lat, lon } = (event as CustomEvent<{ lat: number; lon: number }>).detail
+    tapped += 1
+    const label = word('map-place', {
+      number: tapped.toLocaleString(document.documentElement.lang),
+    })
+    add({ placeId: `map:${lat},${lon}`, label, lat, lon })
+  })
+}
+let tapped = 0
+
+function add({ placeId, label, lat, lon }: Chosen): void {
   const tooMany = chosen.size >= mostPlaces
   complain('wrong', tooMany ? 'too-many' : null)
   if (tooMany) return

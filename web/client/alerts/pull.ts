@@ -1,14 +1,9 @@
 // This phone asks for the city's feed and finds what is near its places by itself. Page and service worker do it alike.
 import type { Alert } from '#src/alerts/contract-alert.ts'
 import { type Cell, cellOf, touches } from '#src/alerts/contract-h3.ts'
-import {
-  admit,
-  changeSubscription,
-  type KeptSubscription,
-  keptSubscription,
-} from './kept-alerts.ts'
-import { showAlert } from './notify.ts'
+import { changeSubscription, type KeptSubscription, keptSubscription } from './kept-alerts.ts'
 import { readFeed } from './read-feed.ts'
+import { tell } from './tell.ts'
 
 export interface Pulled {
   /** Milliseconds since 1970: when the deployment signed what was read last. */
@@ -33,7 +28,7 @@ export async function pull(registration: ServiceWorkerRegistration): Promise<Pul
   if (!feed || feed.signedAt < (kept.verifiedAt ?? 0)) return null
   await changeSubscription({ verifiedAt: feed.signedAt })
   const near = nearOf(feed.alerts, kept)
-  for (const alert of near) await tell(registration, kept, alert)
+  for (const alert of near) await tell('feed', registration, kept, alert)
   const now = Date.now()
   return {
     verifiedAt: feed.signedAt,
@@ -49,16 +44,4 @@ export function nearOf(
   const own = places.flatMap(({ cells }) => cells.map(cellOf))
   const isNear = (cell: Cell): boolean => own.some((each) => touches(each, cell))
   return alerts.filter(({ cells }) => cells.map(cellOf).some(isNear))
-}
-
-async function tell(
-  registration: ServiceWorkerRegistration,
-  { words, origin }: KeptSubscription,
-  alert: Alert,
-): Promise<void> {
-  const { verdict, knew } = await admit(alert, origin)
-  const isEnd = alert.kind === 'correction' || alert.kind === 'all-clear'
-  if (verdict !== 'show' || (isEnd && !knew)) return
-  // Not allowed to show notifications: the page shows it.
-  await showAlert(registration, words, alert).catch(() => undefined)
 }

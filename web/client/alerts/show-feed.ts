@@ -1,5 +1,6 @@
 // What is near, and how old that knowledge is, while the page is open.
 import type { Alert } from '#src/alerts/contract-alert.ts'
+import { hearSigned } from './hear-stream.ts'
 import type { KeptSubscription } from './kept-alerts.ts'
 import { part, show, word } from './parts.ts'
 import { type Pulled, pull } from './pull.ts'
@@ -8,10 +9,14 @@ import { wordsFor } from './words.ts'
 const everyMilliseconds = 60_000
 /** After this silence is no all-clear. */
 const staleMilliseconds = 120_000
+/** The feed says that it may be kept for five seconds. */
+const feedCachedMilliseconds = 6_000
 /** How often the age is said anew. */
 const tickMilliseconds = 5_000
 
 let stop = (): void => {}
+/** It brings a word near this phone's places at once; the list follows when no cache holds the feed before it. */
+const stream = '/api/v1/stream'
 
 /** Asks now and every minute; called again it begins anew. */
 export function followFeed(kept: KeptSubscription): void {
@@ -31,11 +36,19 @@ export function followFeed(kept: KeptSubscription): void {
     if (!document.hidden) void ask()
   }
   document.addEventListener('visibilitychange', wake)
+  const source = 'EventSource' in window ? new EventSource(stream) : null
+  source?.addEventListener('alert', ({ data }: MessageEvent<string>) => {
+    void hearSigned(data).then((near) => {
+      if (near) setTimeout(() => void ask(), feedCachedMilliseconds)
+    })
+  })
   stop = () => {
     clearInterval(asking)
     clearInterval(ticking)
     document.removeEventListener('visibilitychange', wake)
+    source?.close()
   }
+  addEventListener('pagehide', () => source?.close(), { once: true })
   show('feed', true)
   age(verifiedAt)
   void ask()

@@ -1,15 +1,17 @@
 // Turns alerts on and off: at the browser, at the server, and in what this phone keeps.
 import type { StoredSubscription } from '#src/alerts/contract.ts'
+import { endAtServer, post, Refused } from './ask-server.ts'
 import {
   forgetSubscription,
   type KeptSubscription,
   keepSubscription,
   keptSubscription,
 } from './kept-alerts.ts'
-import { type AlertKey, bytesOf, canCheck } from './message.ts'
-import { Refused, root } from './parts.ts'
+import { plainLook } from './look.ts'
+import { type AlertKey, canCheck } from './message.ts'
+import { root } from './parts.ts'
+import { browserSource, type PushSource } from './push-address.ts'
 import type { Wish } from './wish.ts'
-import { post } from './wish.ts'
 import type { Words } from './words.ts'
 
 interface Made {
@@ -34,7 +36,8 @@ export async function subscribe({
   const [key, words] = await Promise.all([alertKey(), wordsOf(asked.language)])
   // What it cannot check it would never show.
   if (!(await canCheck(key))) throw new Refused('unable')
-  const push = way === 'webpush' ? await pushAddress() : null
+  const vapid = root?.dataset.vapid ?? ''
+  const push = way === 'webpush' ? await (await pushSource()).ask(vapid) : null
   const made = push
     ? await post<Made>('/api/v1/subscriptions', { channel: 'webpush', ...asked, webpush: push })
     : null
@@ -47,6 +50,9 @@ export async function subscribe({
     key,
     otherKey: false,
     words,
+    plain: plainLook(),
+    ended: before?.ended ?? [],
+    ...(push ? { vapid, endpoint: push.endpoint, byPage: isDemo() } : {}),
   }
   await keepSubscription(kept)
   await askNowAndThen(!push)
@@ -55,10 +61,9 @@ export async function subscribe({
 }
 
 /** Turns alerts off everywhere. Throws Refused where the server could not be told: then they are still on. */
-export async function unsubscribe({ capability }: KeptSubscription): Promise<void> {
-  if (capability) await endAtServer(capability)
-  const push = await (await navigator.serviceWorker?.ready)?.pushManager?.getSubscription()
-  await push?.unsubscribe()
+export async function unsubscribe({ capability, ended = [] }: KeptSubscription): Promise<void> {
+  for (const each of [...(capability ? [capability] : []), ...ended]) await endAtServer(each)
+  if (await navigator.serviceWorker?.ready) await (await pushSource()).drop()
   await askNowAndThen(false)
   await forgetSubscription()
 }
@@ -81,14 +86,6 @@ async function askNowAndThen(wanted: boolean): Promise<void> {
   await done?.catch(() => undefined)
 }
 
-async function endAtServer(capability: string): Promise<void> {
-  const answer = await fetch(`/api/v1/subscriptions/${encodeURIComponent(capability)}`, {
-    method: 'DELETE',
-    credentials: 'omit',
-  }).catch(() => null)
-  if (!answer?.ok) throw new Refused('still-on')
-}
-
 /** A browser that asks by itself may do so without notifications: the page shows what there is. */
 async function allowed(way: 'webpush' | 'pull'): Promise<void> {
   if (!('Notification' in window)) {
@@ -99,20 +96,14 @@ async function allowed(way: 'webpush' | 'pull'): Promise<void> {
   if (answer !== 'granted' && way === 'webpush') throw new Refused('refused')
 }
 
-/** Where this browser can be reached, and its keys. */
-async function pushAddress() {
+const isDemo = (): boolean => root?.hasAttribute('data-demo') ?? false
+
+/** What gives this browser its push address: in the demonstration its own push service, so that nothing leaves the machine. */
+export async function pushSource(): Promise<PushSource> {
+  if (isDemo()) return (await import('./demo-push.ts')).demoSource
   const worker = await navigator.serviceWorker?.ready
-  if (!worker?.pushManager) throw new Refused('unable')
-  try {
-    const made = await worker.pushManager.subscribe({
-      userVisibleOnly: true,
-      applicationServerKey: bytesOf(root?.dataset.vapid ?? ''),
-    })
-    const { endpoint, keys } = made.toJSON()
-    return { endpoint, keys: { p256dh: keys?.p256dh, auth: keys?.auth } }
-  } catch {
-    throw new Refused('unable')
-  }
+  if (!worker) throw new Refused('unable')
+  return browserSource(worker)
 }
 
 /** The deployment's key of today. Throws Refused. */

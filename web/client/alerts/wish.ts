@@ -1,8 +1,8 @@
 // What somebody asked for, as it would be sent: cells, never a place.
 import type { NewSubscription, StoredSubscription } from '#src/alerts/contract.ts'
 import type { Width } from '#src/alerts/contract-widths.ts'
+import { post, Refused } from './ask-server.ts'
 import type { OwnPlace } from './kept-alerts.ts'
-import { Refused } from './parts.ts'
 import { chosenPlaces } from './places.ts'
 
 export type Way = 'webpush' | 'pull' | 'sms' | 'email'
@@ -45,28 +45,6 @@ export async function readWish(form: HTMLFormElement): Promise<Wish> {
       ...(text('channel') === 'email' ? { email: text('email') } : {}),
     },
   }
-}
-
-const texts: Record<string, string> = {
-  'alerts/too-wide': 'too-wide',
-  'alerts/outside-the-city': 'outside',
-  'alerts/channel-off': 'channel-off',
-  'alerts/endpoint-missing': 'address',
-  'alerts/endpoint-refused': 'address',
-  'alerts/number-refused': 'address',
-}
-
-/** Sends JSON and reads the answer; throws Refused with the text for what the server said. */
-export async function post<Answer>(path: string, body: object): Promise<Answer> {
-  const answer = await fetch(path, {
-    method: 'POST',
-    credentials: 'omit',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => null)
-  const read = await answer?.json().catch(() => null)
-  if (!answer?.ok) throw new Refused(texts[read?.code] ?? 'unexpected')
-  return read as Answer
 }
 
 /** What would be stored; null where nothing would. Asks the server with the cells alone. */

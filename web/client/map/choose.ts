@@ -19,6 +19,9 @@ export function chooseOn(map: MapLibre, root: HTMLElement): void {
   let asking: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  /** The point stays on this phone: it is not even asked what is near it. */
+  const here = root.dataset.point === 'here'
+
   const ask = async (): Promise<void> => {
     asking?.abort()
     asking = new AbortController()
@@ -37,6 +40,10 @@ export function chooseOn(map: MapLibre, root: HTMLElement): void {
   const take = (): void => {
     if (!form || use?.disabled) return
     const { lat, lng } = map.getCenter()
+    if (here) {
+      const detail = { lat, lon: lng }
+      return void document.dispatchEvent(new CustomEvent('porchlight:place', { detail }))
+    }
     const accuracy = accuracyMetres(lat, map.getZoom())
     const values = { lat: lat.toFixed(5), lon: lng.toFixed(5), accuracy, place: '', placeId: '' }
     for (const [name, value] of Object.entries(values)) {
@@ -47,15 +54,16 @@ export function chooseOn(map: MapLibre, root: HTMLElement): void {
   }
 
   map.on('click', ({ lngLat }) => map.easeTo({ center: lngLat, animate: !still() }))
-  map.on('moveend', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void ask(), pauseMilliseconds)
-  })
+  if (!here)
+    map.on('moveend', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void ask(), pauseMilliseconds)
+    })
   map.getCanvas().addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return
     event.preventDefault()
     take()
   })
   use?.addEventListener('click', take)
-  void ask()
+  if (!here) void ask()
 }

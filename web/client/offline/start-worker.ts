@@ -23,7 +23,11 @@ export async function startWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   await navigator.serviceWorker.register(trusted(), { updateViaCache: 'none' })
   const { active } = await navigator.serviceWorker.ready
-  active?.postMessage({ keep: `/${document.documentElement.lang}/report/offline` })
+  const { lang } = document.documentElement
+  active?.postMessage({ keep: `/${lang}/report/offline` })
+  // Who looks at one guide may need another where there is no line.
+  if (location.pathname.startsWith(`/${lang}/rights`))
+    active?.postMessage({ guides: `/${lang}/rights` })
 }
 
 /** Quick exit: the pages that were seen go. A sealed report that waits stays: nobody can read it here. */

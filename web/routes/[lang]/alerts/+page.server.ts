@@ -1,4 +1,5 @@
 import type { App } from '#src/app.ts'
+import { mapOf } from '../map.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 import { type Draft, mostPlaces } from './draft.ts'
 import { readDraft, subscriptionOf, textOfProblem } from './read-draft.server.ts'
@@ -9,6 +10,7 @@ export const load: PageServerLoad = ({ locals: { app }, url }) => ({
   alerting: app.pages.alerting(),
   /** What an installed app is called and looks like: by the address alone, so that nothing has to be kept. */
   plainApp: url.searchParams.get('app') === 'plain',
+  map: mapOf(app),
 })
 
 type Step = (draft: Draft, app: App, lang: string) => Draft | Promise<Draft>

@@ -15,6 +15,8 @@ export interface PushService {
   ca: string
   /** Makes a push resource; with a key (base64url point) only its holder may send. Answers the endpoint. */
   subscribe(key?: string): string
+  /** Whether it made this one and has not removed it. */
+  holds(endpoint: string): boolean
   /** Removes it: 410 from now on. */
   remove(endpoint: string): void
   /** Every message taken, in order: written before the sender hears of it, and by nobody else. */
@@ -78,6 +80,9 @@ export async function startPushService(options: Options = {}): Promise<PushServi
     url: state.origin,
     ca: identity.cert,
     subscribe: (key) => subscribe(state, key ?? null),
+    holds: (endpoint) =>
+      endpoint.startsWith(`${state.origin}/`) &&
+      state.resources.get(new URL(endpoint).pathname)?.gone === false,
     remove: (endpoint) => {
       resourceOf(state, endpoint).gone = true
     },

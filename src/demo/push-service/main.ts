@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { shareOfFaults } from './faults.ts'
 import { startPushService } from './service.ts'
 
-// `node tools/push-service/main.ts --port N [--throttle PERCENT] [--reset PERCENT] [--minutes N] [--resources N --key KEY]`:
+// `node src/demo/push-service/main.ts --port N [--throttle PERCENT] [--reset PERCENT] [--minutes N] [--resources N --key KEY]`:
 // a push service of its own process, with so many push resources for the holder of one VAPID key from the start. Prints one
 // line of JSON, `{url, ca}`, once it listens; ends by itself after an hour.
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { afterEach, expect, test } from 'vitest'
-import { generateVapidKeys, makeVapid } from '../../src/alerts/push/vapid.ts'
+import { generateVapidKeys, makeVapid } from '../../alerts/push/vapid.ts'
 import { type PushService, startPushService } from './service.ts'
 
 const at = { now: Date.parse('2026-11-24T18:00:00Z') }

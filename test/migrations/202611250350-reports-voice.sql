@@ -1,0 +1,1 @@
+update reports set source = 'voice' where source = 'import';
