@@ -24,7 +24,7 @@ export function decide(room: WarrantRoom, guide: WarrantGuide, body: WarrantBody
 }
 
 /** A card as programs get it: lines are sentences; keys stay our own. */
-function plainCard({ say, do: does, dont, notes, ...card }: CardView) {
+function plainCard({ say, do: does, dont, notes, own: _own, ...card }: CardView) {
   return {
     ...card,
     notes: notes.map(({ text }) => text),

@@ -43,6 +43,8 @@ export interface CardView {
   lawyer: string | null
   sources: string[]
   contacts: ContactView[]
+  /** Ids of those that this very card needs. */
+  own: readonly string[]
 }
 
 export interface ContactView {
@@ -114,6 +116,7 @@ export function cardView(room: WarrantRoom, guide: WarrantGuide, id: string, wan
       ...(card.law ? [card.law] : []),
       ...(card.sources ?? []).map((source) => guide.sources[source]?.address ?? source),
     ],
+    own: card.contacts ?? [],
     contacts: contactsOf(room, tree, card.contacts ?? [], lang),
   }
 }

@@ -1,3 +1,4 @@
+import { limits } from '../../kernel/limits.ts'
 import {
   type Answered,
   type Audience,
@@ -67,6 +68,12 @@ function wholeOf(room: WarrantRoom, guide: Guide, lang: string) {
       nodes: tree.nodes,
       leftOut: tree.leftOut,
     },
+    always: tree.always,
+    /** Cards that stand before a question. */
+    shownOnTheWay: Object.values(tree.nodes).flatMap(({ options }) =>
+      options.flatMap(({ show }) => show ?? []),
+    ),
+    greyDays: limits.guideGreyDays,
     nodes: Object.keys(tree.nodes).map((id) => nodeView(guide, id, lang)),
     cards,
     flags: flagNames.map((key) => ({ key, text: messages[`flag.${key}`] ?? '' })),
