@@ -50,7 +50,15 @@ import {
   reviewMedia,
   takeReport,
 } from './reports/index.ts'
-import type { GuideBook, officerCard } from './rights/index.ts'
+import {
+  approveWords,
+  type GuideBook,
+  type officerCard,
+  type Translating,
+  takeXliff,
+  toTranslate,
+  toXliff,
+} from './rights/index.ts'
 
 interface Rooms {
   kernel: Kernel
@@ -61,6 +69,7 @@ interface Rooms {
   openness: OpennessRoom
   alerts: AlertsRoom
   guides: GuideBook
+  translating: Translating
   officerCard: ReturnType<typeof officerCard>
   /** By which push services know this deployment. */
   vapidPublicKey: string
@@ -81,11 +90,38 @@ export const makePages = (rooms: Rooms) => ({
   ...deskPages(rooms),
 })
 
-const rightsPages = ({ guides, officerCard }: Rooms) => ({
-  guides: (lang: string) => guides.list(lang),
-  guide: (situation: string, lang: string) => guides.one(situation, lang),
+const rightsPages = ({ guides, translating, officerCard }: Rooms) => ({
+  guides: async (lang: string) => {
+    await translating.approved.glance()
+    return guides.list(lang)
+  },
+  guide: async (situation: string, lang: string) => {
+    await translating.approved.glance()
+    return guides.one(situation, lang)
+  },
   officerCard: () => officerCard,
+  /** Throws 404 for whoever translates nothing. */
+  translations: async (actor: Actor, lang: string) => {
+    translator(actor)
+    await translating.approved.refresh()
+    return toTranslate(guides, translating.approved, lang)
+  },
+  translationsFile: async (actor: Actor, lang: string) => {
+    translator(actor)
+    await translating.approved.refresh()
+    return toXliff(toTranslate(guides, translating.approved, lang), lang)
+  },
+  approveWords: async (actor: Actor, body: Parameters<typeof approveWords>[2][number]) =>
+    approveWords(translating, translator(actor), [body]),
+  takeXliff: async (actor: Actor, xml: string, review: 'native-reviewed' | 'lawyer-reviewed') =>
+    takeXliff(translating, translator(actor), xml, review),
 })
+
+/** Whoever keeps the texts. */
+function translator(actor: Actor): Actor {
+  if (permits(['records'], actor)) return actor
+  throw notFound()
+}
 
 function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

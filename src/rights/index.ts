@@ -1,8 +1,13 @@
 // Purpose: what a person may know and do before, during and after: guides as reviewed data.
-// Words: guide, situation, statement. Stores: nothing. Hears nothing. Emits nothing. Opens nobody.
+// Words: guide, situation, statement. Stores: guide_words. Hears nothing. Emits nothing. Opens nobody.
 // Never: shows a statement without its source, a translation whose English has changed, or what is long out of date.
 
 export { type GuideBook, makeGuideBook } from './guides/guide-book.ts'
 export { guidesApi } from './guides/guides-api.ts'
 export { officerCard } from './officer-card.ts'
 export { shortAnswer } from './short-answer.ts'
+export { approveWords, type Translating } from './translating/approve-words.ts'
+export { type ApprovedWords, makeApprovedWords } from './translating/approved-words.ts'
+export { type ToTranslate, toTranslate } from './translating/to-translate.ts'
+export { takeXliff, translatingApi } from './translating/translating-api.ts'
+export { toXliff } from './translating/xliff.ts'
