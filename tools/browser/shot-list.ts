@@ -190,6 +190,7 @@ export const shots: readonly Shot[] = [
   { name: 'desk-sending', script: true, open: as('approver', '/sending') },
   { name: 'desk-record', script: true, open: as('admin', '/audit') },
   { name: 'desk-me', script: true, open: as('responder', '/me') },
+  { name: 'desk-translations', script: true, open: as('records', '/translations?in=ar') },
   { name: 'desk-without-queue', script: true, open: as('frontline') },
 ]
 
