@@ -83,9 +83,11 @@ import {
   guidesApi,
   makeApprovedWords,
   makeGuideBook,
+  makeWarrant,
   officerCard,
   shortAnswer,
   translatingApi,
+  warrantApi,
 } from './rights/index.ts'
 import { tables } from './schema.ts'
 import { version } from './version.ts'
@@ -157,11 +159,9 @@ export async function makeApp(options: AppOptions) {
   })
   const faceModel = config.faceModel === undefined ? null : readGraphModel(config.faceModel)
   const approvedWords = makeApprovedWords(db)
-  const guides = makeGuideBook(
-    city.guides === undefined ? null : join(config.root, 'cities', city.guides),
-    clock,
-    approvedWords.of,
-  )
+  const guidesFolder = city.guides === undefined ? null : join(config.root, 'cities', city.guides)
+  const guides = makeGuideBook(guidesFolder, clock, approvedWords.of)
+  const warrant = makeWarrant(guidesFolder, city, clock)
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
   const openness = { kernel, origin, translator }
@@ -218,6 +218,7 @@ export async function makeApp(options: AppOptions) {
       approved: approvedWords,
       audit: (tx: Tx, deed: Parameters<typeof audit>[2]) => audit(tx, kernel, deed),
     },
+    warrant,
     officerCard: officerCard(translator('en')),
     vapidPublicKey: vapidKeysOf(config).publicKey,
     outcomeOf: (id: string) => outcomeOf(db, id),
@@ -318,6 +319,7 @@ export async function makeHttp(
   nearestApi(fastify, city)
   guidesApi(fastify, { book: app.guides, city, approved: app.translating.approved })
   translatingApi(fastify, app.translating)
+  warrantApi(fastify, app.warrant)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   modelApi(fastify, app.faceModel)
   reportsApi(fastify, app.reports, app.outcomeOf)

@@ -58,6 +58,8 @@ import {
   takeXliff,
   toTranslate,
   toXliff,
+  type WarrantRoom,
+  warrantPage,
 } from './rights/index.ts'
 
 interface Rooms {
@@ -70,6 +72,7 @@ interface Rooms {
   alerts: AlertsRoom
   guides: GuideBook
   translating: Translating
+  warrant: WarrantRoom
   officerCard: ReturnType<typeof officerCard>
   /** By which push services know this deployment. */
   vapidPublicKey: string
@@ -90,7 +93,7 @@ export const makePages = (rooms: Rooms) => ({
   ...deskPages(rooms),
 })
 
-const rightsPages = ({ guides, translating, officerCard }: Rooms) => ({
+const rightsPages = ({ guides, warrant, translating, officerCard }: Rooms) => ({
   guides: async (lang: string) => {
     await translating.approved.glance()
     return guides.list(lang)
@@ -100,6 +103,7 @@ const rightsPages = ({ guides, translating, officerCard }: Rooms) => ({
     return guides.one(situation, lang)
   },
   officerCard: () => officerCard,
+  warrant: warrantPage(warrant),
   /** Throws 404 for whoever translates nothing. */
   translations: async (actor: Actor, lang: string) => {
     translator(actor)

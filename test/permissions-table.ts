@@ -21,6 +21,8 @@ export const table: Record<string, Permit> = {
   'POST /api/v1/desk/translations': ['records'],
   'GET /api/v1/desk/translations/xliff': ['records'],
   'POST /api/v1/desk/translations/xliff': ['records'],
+  'GET /api/v1/rights/warrant': 'anyone',
+  'POST /api/v1/rights/warrant': 'anyone',
   'GET /api/v1/rights/guides': 'anyone',
   'GET /api/v1/rights/guides/:situation': 'anyone',
   'GET /tiles/:file': 'anyone',

@@ -1,10 +1,11 @@
 // Checks a city pack without the server: node tools/check-city.ts cities/nyc
 // Prints one line per fault (file, row, what to do) and exits 1, or a summary and exits 0.
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { IncidentsPolicy } from '../src/incidents/contract.ts'
 import { faultLine, type PackContent, readPack } from '../src/kernel/city/read-pack.ts'
 import { ReportsPolicy } from '../src/reports/contract.ts'
+import { warrantFaults } from '../src/rights/index.ts'
 
 const MOST_LINES = 200
 
@@ -20,6 +21,9 @@ for (const [room, schema] of Object.entries({ reports: ReportsPolicy, incidents:
       file: 'pack.json',
       message: `policy.${room}.${issue.path.join('.')}: ${issue.message}`,
     })
+const guides = content?.pack.guides
+for (const message of guides ? warrantFaults(join(dirname(resolve(folder)), guides)) : [])
+  faults.push({ file: guides ?? '', message })
 for (const fault of faults.slice(0, MOST_LINES)) console.log(faultLine(fault))
 if (faults.length > MOST_LINES) console.log(`… and ${faults.length - MOST_LINES} more.`)
 if (!content || faults.length > 0) {

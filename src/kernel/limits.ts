@@ -129,6 +129,8 @@ export const limits = {
   /** A question to the signer, and the seconds it has to answer. */
   signerLineCharacters: 256 * 1024,
   signerSeconds: 10,
+  /** An answer to the warrant checker: a letter, or the longest title of a form. */
+  warrantAnswerCharacters: 60,
 
   // Web Push
   /** Bytes of a message's text; each is filled up to this, so that its length tells nothing (security.md S5). */

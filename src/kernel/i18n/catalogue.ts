@@ -100,6 +100,10 @@ export function readTexts(folder: string, lang: string): Catalogue {
   return catalogue
 }
 
+/** The names of a folder's language files: `en.json`, `zh-Hans.json`. */
+export const textFilesOf = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => /^[a-z]{2,3}(-[A-Z][a-z]{3})?\.json$/.test(name))
+
 /** Adds a folder's texts; answers how far their translation has come. */
 function addFolder(to: Catalogue, folder: string, prefix: string): TranslationStatus {
   const translated = to.lang === 'en' ? {} : readFile(folder, to.lang)

@@ -7,6 +7,7 @@ export {
   readTexts,
   sourceHash,
   type TranslationStatus,
+  textFilesOf,
   textFolders,
   textLanguages,
 } from './catalogue.ts'
