@@ -173,6 +173,7 @@ export const shots: readonly Shot[] = [
   { name: 'rights', open: at('/rights') },
   { name: 'rights-guide', open: at('/rights/home-door') },
   { name: 'rights-print', open: at('/rights/home-door/print') },
+  { name: 'rights-plan', open: at('/rights/plan') },
   { name: 'rights-card', open: at('/rights/card') },
   { name: 'privacy', open: at('/about/privacy') },
   { name: 'policy', open: at('/about/policy') },
