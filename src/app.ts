@@ -39,7 +39,7 @@ import { type Bus, startBus } from './kernel/bus.ts'
 import { loadCity } from './kernel/city/index.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Config, readSecrets, readSmsKeys } from './kernel/config.ts'
-import { closeDatabase, openDatabase } from './kernel/db/database.ts'
+import { closeDatabase, openDatabase, type Tx } from './kernel/db/database.ts'
 import { makeEmit, makeOutbox, type Subscriptions, together } from './kernel/events.ts'
 import { readGraphModel } from './kernel/graph-model.ts'
 import { type PageHandler, pageFront } from './kernel/http/front.ts'
@@ -81,10 +81,12 @@ import {
 } from './reports/index.ts'
 import {
   guidesApi,
+  makeApprovedWords,
   makeGuideBook,
   makeWarrant,
   officerCard,
   shortAnswer,
+  translatingApi,
   warrantApi,
 } from './rights/index.ts'
 import { tables } from './schema.ts'
@@ -156,8 +158,9 @@ export async function makeApp(options: AppOptions) {
     evidenceRecipient: config.evidenceRecipient ?? null,
   })
   const faceModel = config.faceModel === undefined ? null : readGraphModel(config.faceModel)
+  const approvedWords = makeApprovedWords(db)
   const guidesFolder = city.guides === undefined ? null : join(config.root, 'cities', city.guides)
-  const guides = makeGuideBook(guidesFolder, clock)
+  const guides = makeGuideBook(guidesFolder, clock, approvedWords.of)
   const warrant = makeWarrant(guidesFolder, city, clock)
   const origin = config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${config.port}`
   const translator = translators(config.root)
@@ -209,6 +212,12 @@ export async function makeApp(options: AppOptions) {
     openness,
     alerts,
     guides,
+    translating: {
+      kernel,
+      book: guides,
+      approved: approvedWords,
+      audit: (tx: Tx, deed: Parameters<typeof audit>[2]) => audit(tx, kernel, deed),
+    },
     warrant,
     officerCard: officerCard(translator('en')),
     vapidPublicKey: vapidKeysOf(config).publicKey,
@@ -308,7 +317,8 @@ export async function makeHttp(
   wellKnownApi(fastify, app.openness.origin)
   placesApi(fastify, city)
   nearestApi(fastify, city)
-  guidesApi(fastify, { book: app.guides, city })
+  guidesApi(fastify, { book: app.guides, city, approved: app.translating.approved })
+  translatingApi(fastify, app.translating)
   warrantApi(fastify, app.warrant)
   tilesApi(fastify, { files: app.tiles, cityId: city.id, log: kernel.log })
   modelApi(fastify, app.faceModel)

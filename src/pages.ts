@@ -50,7 +50,17 @@ import {
   reviewMedia,
   takeReport,
 } from './reports/index.ts'
-import { type GuideBook, type officerCard, type WarrantRoom, warrantPage } from './rights/index.ts'
+import {
+  approveWords,
+  type GuideBook,
+  type officerCard,
+  type Translating,
+  takeXliff,
+  toTranslate,
+  toXliff,
+  type WarrantRoom,
+  warrantPage,
+} from './rights/index.ts'
 
 interface Rooms {
   kernel: Kernel
@@ -61,6 +71,7 @@ interface Rooms {
   openness: OpennessRoom
   alerts: AlertsRoom
   guides: GuideBook
+  translating: Translating
   warrant: WarrantRoom
   officerCard: ReturnType<typeof officerCard>
   /** By which push services know this deployment. */
@@ -82,12 +93,39 @@ export const makePages = (rooms: Rooms) => ({
   ...deskPages(rooms),
 })
 
-const rightsPages = ({ guides, warrant, officerCard }: Rooms) => ({
-  guides: (lang: string) => guides.list(lang),
-  guide: (situation: string, lang: string) => guides.one(situation, lang),
+const rightsPages = ({ guides, warrant, translating, officerCard }: Rooms) => ({
+  guides: async (lang: string) => {
+    await translating.approved.glance()
+    return guides.list(lang)
+  },
+  guide: async (situation: string, lang: string) => {
+    await translating.approved.glance()
+    return guides.one(situation, lang)
+  },
   officerCard: () => officerCard,
   warrant: warrantPage(warrant),
+  /** Throws 404 for whoever translates nothing. */
+  translations: async (actor: Actor, lang: string) => {
+    translator(actor)
+    await translating.approved.refresh()
+    return toTranslate(guides, translating.approved, lang)
+  },
+  translationsFile: async (actor: Actor, lang: string) => {
+    translator(actor)
+    await translating.approved.refresh()
+    return toXliff(toTranslate(guides, translating.approved, lang), lang)
+  },
+  approveWords: async (actor: Actor, body: Parameters<typeof approveWords>[2][number]) =>
+    approveWords(translating, translator(actor), [body]),
+  takeXliff: async (actor: Actor, xml: string, review: 'native-reviewed' | 'lawyer-reviewed') =>
+    takeXliff(translating, translator(actor), xml, review),
 })
+
+/** Whoever keeps the texts. */
+function translator(actor: Actor): Actor {
+  if (permits(['records'], actor)) return actor
+  throw notFound()
+}
 
 function publicPages({ kernel, city, reports, openness, outcomeOf }: Rooms) {
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -361,6 +361,17 @@ export const tables = {
     sealed_key: secret<Buffer>(limits.pushKeyDays),
     created_at: secret<Date>(limits.pushKeyDays),
   },
+  // What reviewers approved of the guides: published words, kept as long as they are shown.
+  guide_words: {
+    lang: open<string>(),
+    name: open<string>(),
+    words: open<string>(),
+    source_hash: open<string>(),
+    review: open<'native-reviewed' | 'lawyer-reviewed'>(),
+    remark: desk<string | null>(),
+    approved_by: desk<string>(),
+    created_at: desk<Date>(),
+  },
   sending_halt: {
     id: open<number>(),
     halted_at: open<Date | null>(),

@@ -24,6 +24,7 @@ const pages = [
   'docs/media.md',
   'docs/media-phone.md',
   'docs/screening.md',
+  'docs/rights.md',
   'docs/sms.md',
   'docs/threat-model.md',
   'docs/desk.md',

@@ -72,6 +72,9 @@ export const limits = {
   checkCharacters: 2000,
   /** Days that a statement past its review date is still shown, as old; then a phone number stands in its place. */
   guideGreyDays: 30,
+  /** Units of a translator's file, and its bytes. */
+  xliffUnits: 5000,
+  xliffBytes: 4 * 1024 * 1024,
   /** A text message, all its parts together. */
   smsCharacters: 1600,
   /** Reports of one number in an hour before the next are ranked last. */

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { flagNames, mostQuestions, verdicts, type WarrantTree } from './contract-warrant.ts'
 
-const key = z.string().regex(/^[A-Za-z0-9-]{1,30}$/, { error: 'must be letters, digits and hyphens' })
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,30}$/, { error: 'must be letters, digits and hyphens' })
 const day = z.iso.date({ error: 'must be a day written YYYY-MM-DD' })
 const lines = z.array(key)
 const flag = z.enum(flagNames)
@@ -25,24 +27,24 @@ const node = z.strictObject({
 })
 const card = z
   .strictObject({
-  verdict: z.enum(verdicts),
-  urgent: z.boolean().optional(),
-  sure: z.boolean().optional(),
-  paper: z.string().optional(),
-  say: lines,
-  do: lines.min(1),
-  dont: lines.min(1),
-  sayStaff: lines.optional(),
-  doStaff: lines.optional(),
-  dontStaff: lines.optional(),
-  contacts: lines.optional(),
-  facts: z.array(z.string().min(1)).min(1, { error: 'needs the fact it rests on' }),
-  sources: z.array(z.string().min(1)).min(1).optional(),
-  law: z.string().min(4).optional(),
-  asOf: day,
-  reviewBy: day,
-  lawyer: z.string().min(2).nullable(),
-})
+    verdict: z.enum(verdicts),
+    urgent: z.boolean().optional(),
+    sure: z.boolean().optional(),
+    paper: z.string().optional(),
+    say: lines,
+    do: lines.min(1),
+    dont: lines.min(1),
+    sayStaff: lines.optional(),
+    doStaff: lines.optional(),
+    dontStaff: lines.optional(),
+    contacts: lines.optional(),
+    facts: z.array(z.string().min(1)).min(1, { error: 'needs the fact it rests on' }),
+    sources: z.array(z.string().min(1)).min(1).optional(),
+    law: z.string().min(4).optional(),
+    asOf: day,
+    reviewBy: day,
+    lawyer: z.string().min(2).nullable(),
+  })
   .refine(({ sources, law }) => sources !== undefined || law !== undefined, {
     error: 'has no source: add "sources" or "law"',
   })
@@ -62,7 +64,14 @@ export const WarrantTreeFile = z.strictObject({
 })
 
 /** Words that no card may use in any language's English (warrant-tree.md A4, G). */
-export const forbiddenWords = ['illegal', 'cannot enter', 'can not enter', "can't enter", 'can’t enter', 'refuse to comply']
+export const forbiddenWords = [
+  'illegal',
+  'cannot enter',
+  'can not enter',
+  "can't enter",
+  'can’t enter',
+  'refuse to comply',
+]
 
 /** Lines by which a card leads to a lawyer and keeps people unhurt. */
 const lawyerLine = 'lawyer'
@@ -87,7 +96,10 @@ export function treeFaults(
     ...Object.entries(tree.cards).flatMap(([id, each]) =>
       (each.sources ?? [])
         .filter((source) => !(source in sources))
-        .map((source) => `"cards.${id}.sources" names "${source}", which sources.json lacks; add it there.`),
+        .map(
+          (source) =>
+            `"cards.${id}.sources" names "${source}", which sources.json lacks; add it there.`,
+        ),
     ),
     ...alwaysFaults(tree),
     ...textFaults(tree, english),
@@ -96,7 +108,8 @@ export function treeFaults(
 }
 
 /** The path that a sentence begins with: `"cards.CARD-I200.sources" names …`. */
-const placeIn = (message: string): string[] => /^"([^"]{1,80})"/.exec(message)?.[1]?.split('.') ?? []
+const placeIn = (message: string): string[] =>
+  /^"([^"]{1,80})"/.exec(message)?.[1]?.split('.') ?? []
 
 function targetFaults({ start, nodes, cards }: WarrantTree): string[] {
   const faults = start in nodes ? [] : [`"start" is "${start}", which is no node; name one.`]
@@ -106,7 +119,9 @@ function targetFaults({ start, nodes, cards }: WarrantTree): string[] {
       faults.push(`${at}.enough" leads to "${enough}", which is no card; correct it.`)
     for (const each of options) {
       if (!(each.to in nodes) && !(each.to in cards))
-        faults.push(`${at}.${each.id}" leads to "${each.to}", which is neither node nor card; correct it.`)
+        faults.push(
+          `${at}.${each.id}" leads to "${each.to}", which is neither node nor card; correct it.`,
+        )
       if (each.show && !(each.show in cards))
         faults.push(`${at}.${each.id}" shows "${each.show}", which is no card; correct it.`)
       if (options.filter(({ id: other }) => other === each.id).length > 1)
@@ -122,7 +137,8 @@ function pathFaults(tree: WarrantTree): string[] {
   const reached = new Set<string>([tree.start])
   const walk = (id: string, trail: readonly string[]): void => {
     const { options, enough } = tree.nodes[id] ?? { options: [] }
-    if (trail.includes(id)) return void faults.add(`"nodes.${id}" leads back to itself; break the circle.`)
+    if (trail.includes(id))
+      return void faults.add(`"nodes.${id}" leads back to itself; break the circle.`)
     if (trail.length >= mostQuestions) {
       if (enough) return void reached.add(enough)
       return void faults.add(
@@ -133,7 +149,9 @@ function pathFaults(tree: WarrantTree): string[] {
       reached.add(each.to)
       if (each.show) reached.add(each.show)
       if (each.unknown && tree.cards[each.to]?.sure)
-        faults.add(`"nodes.${id}.${each.id}" is an unknown answer and leads to a card that is sure; lead elsewhere.`)
+        faults.add(
+          `"nodes.${id}.${each.id}" is an unknown answer and leads to a card that is sure; lead elsewhere.`,
+        )
       if (each.to in tree.nodes) walk(each.to, [...trail, id])
     }
     if (enough && tree.cards[enough]?.sure)
@@ -150,10 +168,14 @@ function alwaysFaults({ always, leftOut }: WarrantTree): string[] {
   return [
     ...(always.do.includes(lawyerLine) && !never.has(lawyerLine)
       ? []
-      : [`"always.do" lacks "${lawyerLine}", or a flag leaves it out; every card leads to a lawyer.`]),
+      : [
+          `"always.do" lacks "${lawyerLine}", or a flag leaves it out; every card leads to a lawyer.`,
+        ]),
     ...(always.dont.includes(resistLine) && !never.has(resistLine)
       ? []
-      : [`"always.dont" lacks "${resistLine}", or a flag leaves it out; every card says not to resist.`]),
+      : [
+          `"always.dont" lacks "${resistLine}", or a flag leaves it out; every card says not to resist.`,
+        ]),
   ]
 }
 

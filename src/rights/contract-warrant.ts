@@ -217,7 +217,8 @@ export function linesOf(
   const { always } = tree
   const own = (name: keyof CardLines): readonly string[] =>
     (staff ? card[`${name}Staff`] : undefined) ?? card[name]
-  const lines = (some: readonly string[]): string[] => [...new Set(some)].filter((l) => !left.has(l))
+  const lines = (some: readonly string[]): string[] =>
+    [...new Set(some)].filter((l) => !left.has(l))
   return {
     say: lines(own('say')),
     do: lines([...own('do'), ...(staff ? always.doStaff : []), ...always.do]),

@@ -173,6 +173,7 @@ export const shots: readonly Shot[] = [
   { name: 'rights', open: at('/rights') },
   { name: 'rights-guide', open: at('/rights/home-door') },
   { name: 'rights-print', open: at('/rights/home-door/print') },
+  { name: 'rights-plan', open: at('/rights/plan') },
   { name: 'rights-card', open: at('/rights/card') },
   { name: 'privacy', open: at('/about/privacy') },
   { name: 'policy', open: at('/about/policy') },
@@ -190,6 +191,7 @@ export const shots: readonly Shot[] = [
   { name: 'desk-sending', script: true, open: as('approver', '/sending') },
   { name: 'desk-record', script: true, open: as('admin', '/audit') },
   { name: 'desk-me', script: true, open: as('responder', '/me') },
+  { name: 'desk-translations', script: true, open: as('records', '/translations?in=ar') },
   { name: 'desk-without-queue', script: true, open: as('frontline') },
 ]
 

@@ -16,7 +16,7 @@ async function stayAwake(): Promise<void> {
 
 async function show(): Promise<void> {
   if (!card || !leave) return
-  card.dataset['large'] = ''
+  card.toggleAttribute('data-large', true)
   leave.hidden = false
   // "Back" closes the card first, not the page under it.
   history.pushState({ card: true }, '')
@@ -29,8 +29,8 @@ async function show(): Promise<void> {
 }
 
 function hide(): void {
-  if (!card || !leave || !('large' in card.dataset)) return
-  delete card.dataset['large']
+  if (!card || !leave || !card.hasAttribute('data-large')) return
+  card.toggleAttribute('data-large', false)
   leave.hidden = true
   for (const other of outside(card)) other.inert = false
   if (document.fullscreenElement) void document.exitFullscreen()
@@ -57,7 +57,8 @@ leave?.addEventListener('click', ({ timeStamp }) => {
 })
 addEventListener('popstate', hide)
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && card && 'large' in card.dataset) void stayAwake()
+  if (document.visibilityState === 'visible' && card && card.hasAttribute('data-large'))
+    void stayAwake()
 })
 if (start) {
   start.hidden = false

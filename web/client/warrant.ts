@@ -1,6 +1,12 @@
 // The warrant checker on the phone itself: the same decision as the server's, over the tree that the page holds. No
 // answer leaves the page, none is kept, and it goes on without a line. Without this file it is a plain form.
-import { type Answered, type Flag, type Outcome, verdict, type WarrantTree } from '../../src/rights/contract-warrant.ts'
+import {
+  type Answered,
+  type Flag,
+  type Outcome,
+  verdict,
+  type WarrantTree,
+} from '../../src/rights/contract-warrant.ts'
 
 const form = document.querySelector<HTMLFormElement>('form[data-warrant]')
 const step = form?.querySelector<HTMLElement>('[data-step]')
@@ -11,7 +17,8 @@ if (form && step) start(form, step)
 function start(form: HTMLFormElement, step: HTMLElement): void {
   const tree = JSON.parse(form.dataset['warrant'] ?? '{}') as WarrantTree
   // The kept page is one for both audiences: the address says which.
-  const audience = new URLSearchParams(location.search).get('for') === 'staff' ? 'staff' : valueOf(form, 'for')
+  const audience =
+    new URLSearchParams(location.search).get('for') === 'staff' ? 'staff' : valueOf(form, 'for')
   const answers: Answered[] = [...form.querySelectorAll<HTMLInputElement>('input[type=hidden]')]
     .filter(({ name }) => name !== 'for')
     .map(({ name, value }) => ({ node: name, option: value }))
@@ -19,7 +26,10 @@ function start(form: HTMLFormElement, step: HTMLElement): void {
   ageAll(step, Number(form.dataset['greyDays']))
 
   const show = (was: string | null, focus = true): void => {
-    const outcome = verdict(tree, Object.fromEntries(answers.map(({ node, option }) => [node, option])))
+    const outcome = verdict(
+      tree,
+      Object.fromEntries(answers.map(({ node, option }) => [node, option])),
+    )
     if ('wrong' in outcome) return
     step.replaceChildren(...partsOf(outcome, audience))
     ageAll(step, Number(form.dataset['greyDays']))
@@ -72,7 +82,8 @@ const copyOf = (selector: string): DocumentFragment =>
   document.querySelector<HTMLTemplateElement>(selector)?.content.cloneNode(true) as DocumentFragment
 
 function applyFlag(card: DocumentFragment, flag: Flag): void {
-  for (const note of card.querySelectorAll<HTMLElement>(`[data-flag="${flag}"]`)) note.hidden = false
+  for (const note of card.querySelectorAll<HTMLElement>(`[data-flag="${flag}"]`))
+    note.hidden = false
   for (const line of card.querySelectorAll(`[data-left~="${flag}"]`)) line.remove()
 }
 

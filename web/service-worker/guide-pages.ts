@@ -39,8 +39,10 @@ async function whole(path: string): Promise<Response> {
 
 /** The addresses of a page that lie under its own: `/ht/rights/car`. */
 function linksUnder(path: string, text: string): string[] {
-  const found = text.match(/href="[^"]{1,200}"/g) ?? []
-  const links = found.map((each) => each.slice('href="'.length, -1))
+  const links = text
+    .split('href="')
+    .slice(1)
+    .map((rest) => rest.slice(0, rest.indexOf('"')))
   return [...new Set(links.filter((link) => link.startsWith(`${path}/`)))].slice(0, mostGuides)
 }
 

@@ -62,11 +62,18 @@ export function shareOfFaults(throttled: number, reset: number): (path: string) 
   const asked = new Map<string, number>()
   return (path) => {
     // 37 shares no factor with 100: neighbours do not fail together.
-    const place = (Number(/(\d+)$/.exec(path)?.[1] ?? 0) * 37) % 100
+    const place = (numberAtEnd(path) * 37) % 100
     if (place >= throttled + reset) return null
     const before = asked.get(path) ?? 0
     asked.set(path, before + 1)
     if (before % 2 === 1) return null
     return place < throttled ? { kind: 'status', status: 429 } : { kind: 'reset' }
   }
+}
+
+/** The number that a path ends with, such as 12 of `/phone-12`; 0 without one. */
+function numberAtEnd(path: string): number {
+  let from = path.length
+  while (from > 0 && /\d/.test(path[from - 1] ?? '')) from--
+  return Number(path.slice(from))
 }

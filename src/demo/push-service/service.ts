@@ -190,11 +190,20 @@ function remove(state: State, exchange: Exchange): Answer {
 }
 
 function subscribed(state: State, exchange: Exchange): Answer {
-  const key = /"applicationServerKey"\s*:\s*"([\w-]{87})"/.exec(exchange.body.toString())?.[1]
-  const endpoint = subscribe(state, key ?? null)
+  const endpoint = subscribe(state, keyIn(exchange.body.toString()))
   const headers = { location: endpoint, 'content-type': 'application/json' }
   return [201, headers, JSON.stringify({ endpoint })]
 }
 
 const printed = (ledger: readonly Accepted[]): string =>
   ledger.map(({ path, topic, body }) => `${path} ${topic} ${body.length}\n`).join('')
+
+/** The key a subscription is bound to (RFC 8292 section 4.2), or null. */
+function keyIn(body: string): string | null {
+  try {
+    const { applicationServerKey: key } = JSON.parse(body) as { applicationServerKey?: unknown }
+    return typeof key === 'string' && /^[\w-]{87}$/.test(key) ? key : null
+  } catch {
+    return null
+  }
+}

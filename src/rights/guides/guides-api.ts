@@ -17,7 +17,7 @@ const aMinute = 'public, max-age=60'
  */
 export function guidesApi(
   server: FastifyInstance,
-  { book, city }: { book: GuideBook; city: City },
+  { book, city, approved }: { book: GuideBook; city: City; approved: { glance(): Promise<void> } },
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>()
   const langOf = (asked: string | undefined, accepted: string | undefined): string =>
@@ -31,7 +31,8 @@ export function guidesApi(
   app.get(
     '/api/v1/rights/guides',
     { config: { permit: 'anyone' }, schema: { querystring: Query } },
-    (request, reply) => {
+    async (request, reply) => {
+      await approved.glance()
       const lang = langOf(request.query.lang, request.headers['accept-language'])
       reply.header('cache-control', aMinute).header('access-control-allow-origin', '*')
       return { lang, guides: book.list(lang) }
@@ -40,7 +41,8 @@ export function guidesApi(
   app.get(
     '/api/v1/rights/guides/:situation',
     { config: { permit: 'anyone' }, schema: { querystring: Query, params: Params } },
-    (request, reply) => {
+    async (request, reply) => {
+      await approved.glance()
       const lang = langOf(request.query.lang, request.headers['accept-language'])
       const guide = book.one(request.params.situation, lang)
       reply.header('cache-control', aMinute).header('access-control-allow-origin', '*')

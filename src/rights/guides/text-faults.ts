@@ -3,7 +3,7 @@ const directionMarks = /[\u202a-\u202e\u2066-\u2069]/u
 /** Signs that no reader sees, other than the joiners that Bengali, Arabic and Urdu need. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2060\ufeff]/u
-const markup = /[<>]|&[a-z]+;|javascript:/iu
+const markup = /[<>]|&[a-z]{1,9};|javascript:/i
 
 /** What is wrong with a text that people will read, as the end of a sentence that begins with its key; null when nothing is. */
 export function faultOfText(text: string): string | null {

@@ -30,9 +30,11 @@ export function readTranslations(
   lang: string,
   approved: (name: string) => Approved | undefined = () => undefined,
 ): Translations {
-  const catalogues = new Map<string, Catalogue>()
-  const catalogueOf = (situation: string): Catalogue => {
-    const known = catalogues.get(situation) ?? readTexts(join(folder, situation), lang)
+  const catalogues = new Map<string, { made: Catalogue; from: Catalogue }>()
+  const catalogueOf = (situation: string) => {
+    const at = join(folder, situation)
+    const read = () => ({ made: readTexts(at, lang), from: readTexts(at, 'en') })
+    const known = catalogues.get(situation) ?? read()
     catalogues.set(situation, known)
     return known
   }
@@ -43,9 +45,11 @@ export function readTranslations(
       const by = approved(name)
       if (by?.of === sourceHash(english)) return { text: by.text, review: by.review }
       const [situation, key] = name.split('.') as [string, string]
-      const { messages, fallbacks, status } = catalogueOf(situation)
-      const text = messages[key]
-      return text === undefined || fallbacks.includes(key) ? null : { text, review: status }
+      const { made, from } = catalogueOf(situation)
+      const text = made.messages[key]
+      // The files may be newer than the English that was read at the start.
+      const fits = from.messages[key] === english && !made.fallbacks.includes(key)
+      return text === undefined || !fits ? null : { text, review: made.status }
     },
   }
 }

@@ -19,7 +19,9 @@ describe('POST', () => {
     expect(headers['cache-control']).toBe('no-store')
     expect(body.next).toMatchObject({ node: 'N0' })
     expect(body.next.question).not.toMatch(/danger/)
-    expect(body.next.options.map(({ id, letter }: { id: string; letter: string }) => [letter, id])).toEqual([
+    expect(
+      body.next.options.map(({ id, letter }: { id: string; letter: string }) => [letter, id]),
+    ).toEqual([
       ['a', 'yes'],
       ['b', 'no'],
     ])

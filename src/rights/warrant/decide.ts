@@ -20,7 +20,11 @@ export function decide(room: WarrantRoom, guide: WarrantGuide, body: WarrantBody
     translation: { status, inEnglish: fallbacks.length },
   }
   if ('ask' in outcome) return { next: nodeView(guide, outcome.ask, lang), ...shared }
-  return { ...plainCard(cardView(room, guide, outcome.card, { lang, audience, flags })), flags, ...shared }
+  return {
+    ...plainCard(cardView(room, guide, outcome.card, { lang, audience, flags })),
+    flags,
+    ...shared,
+  }
 }
 
 /** A card as programs get it: lines are sentences; keys stay our own. */
@@ -34,16 +38,28 @@ function plainCard({ say, do: does, dont, notes, own: _own, ...card }: CardView)
   }
 }
 
-function refusal(guide: WarrantGuide, { wrong, at, ask }: Extract<Outcome, { wrong: string }>, lang: string): Problem {
+function refusal(
+  guide: WarrantGuide,
+  { wrong, at, ask }: Extract<Outcome, { wrong: string }>,
+  lang: string,
+): Problem {
   const path = `answers.${at.slice(0, 40)}`
   if (wrong === 'unknown-option' && ask) {
     const options = nodeView(guide, ask, lang).options.map(({ id, letter }) => `${letter} (${id})`)
-    return new Problem('rights/unknown-option', 422, `${ask} has no such answer; choose one of ${options.join(', ')}.`, [
-      { path, code: wrong, message: `Choose one of ${options.join(', ')}.` },
-    ])
+    return new Problem(
+      'rights/unknown-option',
+      422,
+      `${ask} has no such answer; choose one of ${options.join(', ')}.`,
+      [{ path, code: wrong, message: `Choose one of ${options.join(', ')}.` }],
+    )
   }
-  const told = ask ? `Answer ${ask} first.` : 'The answers before it already end in a card; leave it out.'
-  return new Problem('rights/not-asked', 422, `There is an answer to a question that was not asked. ${told}`, [
-    { path, code: wrong, message: told },
-  ])
+  const told = ask
+    ? `Answer ${ask} first.`
+    : 'The answers before it already end in a card; leave it out.'
+  return new Problem(
+    'rights/not-asked',
+    422,
+    `There is an answer to a question that was not asked. ${told}`,
+    [{ path, code: wrong, message: told }],
+  )
 }

@@ -55,7 +55,11 @@ function readFiles(guides: string) {
     ...others.flatMap((name) => readWords(guides, name).faults),
   ]
   if (tree.value)
-    for (const { at, message } of treeFaults(tree.value, wordsIn(english.value), sources.value ?? {}))
+    for (const { at, message } of treeFaults(
+      tree.value,
+      wordsIn(english.value),
+      sources.value ?? {},
+    ))
       faults.push({ file, line: tree.lineOf(...at), message })
   return { tree: tree.value, sources: sources.value ?? {}, faults }
 }
@@ -74,6 +78,7 @@ function readWords(guides: string, name: string): { value?: TextsFile; faults: F
 const wordsIn = (file: TextsFile = {}): Record<string, string> =>
   Object.fromEntries(
     Object.entries(file).filter(
-      (entry): entry is [string, string] => !entry[0].startsWith('$') && typeof entry[1] === 'string',
+      (entry): entry is [string, string] =>
+        !entry[0].startsWith('$') && typeof entry[1] === 'string',
     ),
   )

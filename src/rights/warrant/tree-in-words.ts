@@ -26,11 +26,16 @@ export function treeInWords({ city, clock }: WarrantRoom, guide: WarrantGuide, l
     mostQuestions,
     translation: { status, inEnglish: fallbacks.length },
     start: tree.start,
-    nodes: Object.fromEntries(Object.keys(tree.nodes).map((id) => [id, nodeInWords(guide, id, lang)])),
+    nodes: Object.fromEntries(
+      Object.keys(tree.nodes).map((id) => [id, nodeInWords(guide, id, lang)]),
+    ),
     always: tree.always,
     onlyIfTrue: tree.onlyIfTrue,
     leftOut: tree.leftOut,
-    cards: { ...cards, ...Object.fromEntries(hidden.map((id) => [id, { age: 'hidden' as const }])) },
+    cards: {
+      ...cards,
+      ...Object.fromEntries(hidden.map((id) => [id, { age: 'hidden' as const }])),
+    },
     sources: Object.fromEntries([...sources].map((key) => [key, guide.sources[key]])),
     texts: Object.fromEntries(
       [...textsNeeded({ ...tree, cards })].map((key) => [key, messages[key] ?? '']),

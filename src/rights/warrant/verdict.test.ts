@@ -20,7 +20,8 @@ if (!guide) throw new Error('New York has no warrant checker')
 const { tree, texts } = guide
 const languages = textFilesOf(join(guides, 'warrant')).map((file) => file.slice(0, -'.json'.length))
 
-const card = (outcome: Outcome): string => ('card' in outcome ? outcome.card : JSON.stringify(outcome))
+const card = (outcome: Outcome): string =>
+  'card' in outcome ? outcome.card : JSON.stringify(outcome)
 /** At the door of a home, a paper was shown. */
 const door = ['no', 'home', 'yes']
 const street = ['no', 'street']
@@ -47,19 +48,51 @@ describe('the traps of warrant-tree.md F', () => {
     ['T1 an I-205 prints "judge" in boxes', [...door, 'b', 'I-205', 'no'], 'CARD-I205'],
     ['T1 court words, an officer’s signature', [...door, 'a', 'officer'], 'CARD-MIXED'],
     ['T2 an I-200 prints "probable cause"', [...door, 'b', 'I-200'], 'CARD-I200'],
-    ['T3 a clerk signs after an indictment', [...door, 'a', 'clerk', 'arrest', 'me'], 'CARD-COURT-ARREST-ME'],
-    ['T4 "/s/" is a judge’s signature', [...door, 'a', 'judge', 'search', 'all yes'], 'CARD-COURT-SEARCH'],
-    ['T5 for A at the home of B', [...door, 'a', 'judge', 'arrest', 'not-here'], 'CARD-COURT-ARREST-THIRD'],
+    [
+      'T3 a clerk signs after an indictment',
+      [...door, 'a', 'clerk', 'arrest', 'me'],
+      'CARD-COURT-ARREST-ME',
+    ],
+    [
+      'T4 "/s/" is a judge’s signature',
+      [...door, 'a', 'judge', 'search', 'all yes'],
+      'CARD-COURT-SEARCH',
+    ],
+    [
+      'T5 for A at the home of B',
+      [...door, 'a', 'judge', 'arrest', 'not-here'],
+      'CARD-COURT-ARREST-THIRD',
+    ],
     ['T6 the wrong floor', [...door, 'a', 'judge', 'search', 'any no'], 'CARD-COURT-SEARCH-DEFECT'],
     ['T7 an immigration judge’s order', [...door, 'c', 'order'], 'CARD-IJORDER'],
-    ['T8 a page is missing', [...door, 'a', 'judge', 'search', 'some-no'], 'CARD-COURT-SEARCH-DEFECT'],
-    ['T9 only "Department of Justice", no number', [...door, 'f', 'none', 'no'], 'CARD-CANNOT-TELL'],
+    [
+      'T8 a page is missing',
+      [...door, 'a', 'judge', 'search', 'some-no'],
+      'CARD-COURT-SEARCH-DEFECT',
+    ],
+    [
+      'T9 only "Department of Justice", no number',
+      [...door, 'f', 'none', 'no'],
+      'CARD-CANNOT-TELL',
+    ],
     ['T10 glimpsed on a screen', [...street, 'f', 'none', 'yes'], 'CARD-CANNOT-TELL'],
-    ['T11 a judge’s order about something else', [...door, 'a', 'judge', 'other'], 'CARD-CANNOT-TELL'],
+    [
+      'T11 a judge’s order about something else',
+      [...door, 'a', 'judge', 'other'],
+      'CARD-CANNOT-TELL',
+    ],
     ['T12 a detainer waved at the door', [...door, 'b', 'I-247A'], 'CARD-I247A'],
-    ['T13 police with a state warrant', [...door, 'a', 'judge', 'arrest', 'lives-here'], 'CARD-COURT-ARREST-OWN'],
+    [
+      'T13 police with a state warrant',
+      [...door, 'a', 'judge', 'arrest', 'lives-here'],
+      'CARD-COURT-ARREST-OWN',
+    ],
     ['T14 "an emergency", and no paper', ['no', 'home', 'no paper'], 'CARD-NOPAPER-HOME'],
-    ['T15 the name fits, the birth date may not', [...door, 'a', 'judge', 'arrest', 'unsure'], 'CARD-COURT-LIKELY'],
+    [
+      'T15 the name fits, the birth date may not',
+      [...door, 'a', 'judge', 'arrest', 'unsure'],
+      'CARD-COURT-LIKELY',
+    ],
     ['T16 "judge" is said of any official', [...door, 'a', 'unsigned'], 'CARD-UNSIGNED'],
   ])('%s', (_trap, answers, expected) => {
     expect(card(verdict(tree, answers))).toBe(expected)
@@ -119,7 +152,9 @@ describe('the rest of warrant-tree.md D', () => {
   it('says that a clerk signed, that a signature was not seen, and that it came by mail', () => {
     const clerk = verdict(tree, [...door, 'a', 'deputy clerk', 'search', 'all yes'])
     expect(clerk).toMatchObject({ flags: ['clerk-signed'] })
-    expect(verdict(tree, [...door, 'a', 'cannot-see'])).toMatchObject({ flags: ['signature-not-seen'] })
+    expect(verdict(tree, [...door, 'a', 'cannot-see'])).toMatchObject({
+      flags: ['signature-not-seen'],
+    })
     const mailed = verdict(tree, ['no', 'mail', 'b', 'I-205', 'no'])
     expect(mailed).toMatchObject({ flags: ['by-mail'] })
     const lines = linesOf(tree, 'CARD-I205', 'resident', ['by-mail'])
@@ -138,9 +173,15 @@ describe('answers that cannot be taken', () => {
     [['no', 'nowhere'], { wrong: 'unknown-option', at: '1', ask: 'N1' }],
     [{ N0: 'maybe' }, { wrong: 'unknown-option', at: 'N0', ask: 'N0' }],
     [{ N0: '' }, { wrong: 'unknown-option', at: 'N0', ask: 'N0' }],
-    [{ N0: 'no', N4: 'I-200' }, { wrong: 'not-asked', at: 'N4', ask: 'N1' }],
+    [
+      { N0: 'no', N4: 'I-200' },
+      { wrong: 'not-asked', at: 'N4', ask: 'N1' },
+    ],
     [['yes', 'home'], { wrong: 'not-asked', at: '1', ask: null }],
-    [{ __proto__: null, constructor: 'x' }, { wrong: 'not-asked', at: 'constructor', ask: 'N0' }],
+    [
+      { __proto__: null, constructor: 'x' },
+      { wrong: 'not-asked', at: 'constructor', ask: 'N0' },
+    ],
   ])('%j', (answers, outcome) => {
     expect(verdict(tree, answers as Record<string, string>)).toEqual(outcome)
   })
@@ -171,12 +212,16 @@ describe('all paths', () => {
       if (!tree.cards[end.card]?.sure) continue
       const last = options.findLastIndex(({ unknown }) => unknown)
       // "Could not read the top line" is settled by the form's number, the signature and what it says.
-      expect(options.slice(last + 1).length, JSON.stringify(options.map(({ id }) => id))).toBeGreaterThanOrEqual(4)
+      expect(
+        options.slice(last + 1).length,
+        JSON.stringify(options.map(({ id }) => id)),
+      ).toBeGreaterThanOrEqual(4)
     }
   })
   it('never end in a sure card where the paper was cut short', () => {
     for (const { end } of paths)
-      if (end.flags.includes('not-all-looked-at')) expect(tree.cards[end.card]?.sure).toBeUndefined()
+      if (end.flags.includes('not-all-looked-at'))
+        expect(tree.cards[end.card]?.sure).toBeUndefined()
   })
   it('lead to a lawyer and say not to resist, for everybody, on every path', () => {
     for (const { end } of paths)
@@ -199,20 +244,28 @@ describe('all paths', () => {
 
 describe('the words', () => {
   it('are there in all languages of the city', () => {
-    expect(languages.sort()).toEqual(readdirSync(join(root, 'web/texts')).map((f) => f.slice(0, -5)).sort())
+    expect(languages.sort()).toEqual(
+      readdirSync(join(root, 'web/texts'))
+        .map((f) => f.slice(0, -5))
+        .sort(),
+    )
   })
   it('never rule on what is lawful, in English or what stands in English', () => {
     for (const lang of languages)
       for (const [key, text] of Object.entries(texts(lang).messages))
-        for (const word of forbiddenWords) expect(text.toLowerCase(), `${lang} ${key}`).not.toContain(word)
+        for (const word of forbiddenWords)
+          expect(text.toLowerCase(), `${lang} ${key}`).not.toContain(word)
   })
-  it.each(languages.filter((lang) => lang !== 'en'))('%s has its own for a lawyer and against resisting', (lang) => {
-    const own = texts(lang)
-    const english = texts('en').messages
-    expect(own.fallbacks).toEqual([])
-    for (const key of ['do.lawyer', 'dont.resist', 'page.hidden', ...Object.keys(tree.cards)])
-      expect(own.messages[key], key).not.toBe(english[key])
-  })
+  it.each(languages.filter((lang) => lang !== 'en'))(
+    '%s has its own for a lawyer and against resisting',
+    (lang) => {
+      const own = texts(lang)
+      const english = texts('en').messages
+      expect(own.fallbacks).toEqual([])
+      for (const key of ['do.lawyer', 'dont.resist', 'page.hidden', ...Object.keys(tree.cards)])
+        expect(own.messages[key], key).not.toBe(english[key])
+    },
+  )
   it('keep the English short', () => {
     for (const [key, text] of Object.entries(texts('en').messages))
       for (const sentence of text.split(/(?<=[.?!]) /))

@@ -88,7 +88,12 @@ interface Wanted {
 }
 
 /** A card in a language, as old as it is today. */
-export function cardView(room: WarrantRoom, guide: WarrantGuide, id: string, wanted: Wanted): CardView {
+export function cardView(
+  room: WarrantRoom,
+  guide: WarrantGuide,
+  id: string,
+  wanted: Wanted,
+): CardView {
   const { tree } = guide
   const { lang, audience, flags = [] } = wanted
   const card = tree.cards[id]

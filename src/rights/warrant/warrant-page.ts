@@ -37,9 +37,21 @@ function stepOf(
   const { answered, shown } = outcome
   const before = shown.map((id) => cardView(room, guide, id, { lang, audience }))
   if ('ask' in outcome)
-    return { answered, before, node: nodeView(guide, outcome.ask, lang), card: null, wrong: outcome.wrong }
+    return {
+      answered,
+      before,
+      node: nodeView(guide, outcome.ask, lang),
+      card: null,
+      wrong: outcome.wrong,
+    }
   const { card, flags, wrong } = outcome
-  return { answered, before, node: null, card: cardView(room, guide, card, { lang, audience, flags }), wrong }
+  return {
+    answered,
+    before,
+    node: null,
+    card: cardView(room, guide, card, { lang, audience, flags }),
+    wrong,
+  }
 }
 
 type Good = Exclude<Outcome, { wrong: string }> & { wrong: boolean }

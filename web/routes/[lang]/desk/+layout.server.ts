@@ -22,6 +22,7 @@ export const load: LayoutServerLoad = async (event) => {
       name: actor.name,
       organisation: actor.organisation,
       roles: [...actor.roles],
+      translates: actor.roles.includes('records'),
       isAdmin: actor.roles.includes('admin'),
       seesSending: actor.roles.some((role) => senders.includes(role)),
       takesReports: actor.roles.some((role) => takers.includes(role)),

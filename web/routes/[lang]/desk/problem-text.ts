@@ -24,6 +24,11 @@ const told = new Set([
   'vouch-refused',
   'no-role',
   'no-reason',
+  'english-changed',
+  'no-such-text',
+  'no-such-language',
+  'words',
+  'xliff',
 ])
 
 /** What to tell a person about a problem code of the desk: what happened, and what to do. */

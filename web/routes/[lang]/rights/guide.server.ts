@@ -1,3 +1,4 @@
+import { orErrorPage } from '../problem.ts'
 import { dayOf } from '../told.ts'
 
 type TheApp = App.Locals['app']
@@ -6,8 +7,8 @@ type TheApp = App.Locals['app']
 const order = ['first', 'say', 'do', 'dont', 'know', 'after'] as const
 
 /** A guide as its pages show it: by parts, with its days written out. */
-export function guideOf(app: TheApp, situation: string, lang: string) {
-  const guide = app.pages.guide(situation, lang)
+export async function guideOf(app: TheApp, situation: string, lang: string) {
+  const guide = await orErrorPage(app.pages.guide(situation, lang))
   const statements = guide.statements.map((statement) => ({
     ...statement,
     asOf: dayOf(statement.asOf, lang),

@@ -2,8 +2,8 @@ import { contactsOf } from '../contacts.server.ts'
 import { guideOf } from '../guide.server.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals: { app }, params: { lang, situation } }) => ({
-  guide: guideOf(app, situation, lang),
-  others: app.pages.guides(lang).filter((guide) => guide.situation !== situation),
+export const load: PageServerLoad = async ({ locals: { app }, params: { lang, situation } }) => ({
+  guide: await guideOf(app, situation, lang),
+  others: (await app.pages.guides(lang)).filter((guide) => guide.situation !== situation),
   contacts: contactsOf(app.city, lang),
 })

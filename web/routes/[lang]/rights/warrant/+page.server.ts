@@ -32,7 +32,10 @@ export const actions: Actions = {
     const form = await request.formData()
     const audience = audienceOf(form.get('for'))
     const answers = [...form]
-      .filter((field): field is [string, string] => nodeName.test(field[0]) && typeof field[1] === 'string')
+      .filter(
+        (field): field is [string, string] =>
+          nodeName.test(field[0]) && typeof field[1] === 'string',
+      )
       .map(([node, option]): Answered => ({ node, option: option.slice(0, 40) }))
     const step = app.pages.warrant.step(lang, audience, answers)
     if (!form.has('back') || !step) return { audience, step, was: null }
