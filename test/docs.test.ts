@@ -31,6 +31,7 @@ const pages = [
   'docs/incidents.md',
   'docs/performance.md',
   'docs/place-search.md',
+  'docs/warrant.md',
 ]
 
 test.each(pages)('%s leads only to files that exist', (page) => {

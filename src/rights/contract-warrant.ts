@@ -124,35 +124,41 @@ export type Outcome =
  */
 export function verdict(tree: WarrantTree, answers: Answers): Outcome {
   const given = reader(answers)
-  const answered: Answered[] = []
-  const shown: string[] = []
-  const flags: Flag[] = []
+  const walked = { answered: [] as Answered[], shown: [] as string[], flags: [] as Flag[] }
   let at = tree.start
   let node = tree.nodes[at]
   while (node) {
-    if (answered.length === mostQuestions && node.enough) {
-      flags.push('not-all-looked-at')
+    if (walked.answered.length === mostQuestions && node.enough) {
+      walked.flags.push('not-all-looked-at')
       at = node.enough
       break
     }
     const word = given.take(at)
-    if (word === undefined) {
-      const extra = given.left()
-      return extra === undefined
-        ? { ask: at, answered, shown, flags }
-        : { wrong: 'not-asked', at: extra, ask: at }
-    }
+    if (word === undefined) return waiting(given.left(), at, walked)
     const option = optionOf(node, word)
     if (!option) return { wrong: 'unknown-option', at: given.last(), ask: at }
-    answered.push({ node: at, option: option.id })
-    if (option.show) shown.push(option.show)
-    if (option.flag && !flags.includes(option.flag)) flags.push(option.flag)
+    note(walked, at, option)
     at = option.to
     node = tree.nodes[at]
   }
   const extra = given.left()
-  if (extra !== undefined) return { wrong: 'not-asked', at: extra, ask: null }
-  return { card: at, answered, shown, flags }
+  return extra === undefined
+    ? { card: at, ...walked }
+    : { wrong: 'not-asked', at: extra, ask: null }
+}
+
+/** No more answers: the question is asked, unless others were answered in its place. */
+const waiting = (extra: string | undefined, ask: string, walked: Walked): Outcome =>
+  extra === undefined ? { ask, ...walked } : { wrong: 'not-asked', at: extra, ask }
+
+function note(
+  { answered, shown, flags }: { answered: Answered[]; shown: string[]; flags: Flag[] },
+  node: string,
+  option: WarrantOption,
+): void {
+  answered.push({ node, option: option.id })
+  if (option.show) shown.push(option.show)
+  if (option.flag && !flags.includes(option.flag)) flags.push(option.flag)
 }
 
 /** Takes the answers one by one, whichever way they were given. */

@@ -175,6 +175,7 @@ export const shots: readonly Shot[] = [
   { name: 'rights-print', open: at('/rights/home-door/print') },
   { name: 'rights-plan', open: at('/rights/plan') },
   { name: 'rights-card', open: at('/rights/card') },
+  { name: 'rights-warrant', open: at('/rights/warrant') },
   { name: 'privacy', open: at('/about/privacy') },
   { name: 'policy', open: at('/about/policy') },
   { name: 'security', open: at('/about/security') },

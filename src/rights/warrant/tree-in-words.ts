@@ -1,5 +1,5 @@
 import { audiences, mostQuestions, type WarrantTree } from '../contract-warrant.ts'
-import { textsNeeded } from '../contract-warrant-tree.ts'
+import { textsNeeded } from '../contract-warrant-faults.ts'
 import { ageOf } from '../guides/age.ts'
 import type { WarrantGuide } from './read-warrant.ts'
 import type { WarrantRoom } from './room.ts'

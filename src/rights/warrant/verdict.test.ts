@@ -11,7 +11,7 @@ import {
   verdict,
   type WarrantOption,
 } from '../contract-warrant.ts'
-import { forbiddenWords } from '../contract-warrant-tree.ts'
+import { forbiddenWords } from '../contract-warrant-faults.ts'
 import { readWarrant } from './read-warrant.ts'
 
 const guides = join(root, 'cities/nyc/guides')

@@ -18,27 +18,41 @@ export function writeCard(phone: Phone, { id, audience, flags, brief }: Wanted):
   const card = phone.tree.cards[id]
   const article = copy.querySelector('article')
   if (!card || !article) return copy
-  const late = (Date.now() - Date.parse(`${card.reviewBy}T00:00:00Z`)) / dayMilliseconds
-  const old = late >= 1 + phone.greyDays
+  const age = ageOf(card.reviewBy, phone.greyDays)
+  const old = age === 'hidden'
+  const grey = age === 'grey' && !brief
   article.classList.remove('SAFETY', 'grey')
-  article.classList.add(card.verdict, ...(brief ? ['brief'] : []), ...(late >= 1 && !old ? ['grey'] : []))
+  article.classList.add(card.verdict)
+  article.classList.toggle('brief', brief)
+  article.classList.toggle('grey', age === 'grey')
   nameIt(article, `card-${id}`)
   slot(copy, 'sign')?.replaceChildren(copyOf(`template[data-sign="${card.verdict}"]`))
   put(copy, 'verdict', phone.words[`verdict.${card.verdict}`])
   put(copy, 'headline', old ? phone.words['page.hidden'] : phone.texts[id])
   const dated = phone.dated.find(({ pair }) => pair === `${card.asOf} ${card.reviewBy}`)
-  putOrRemove(copy, 'grey', late >= 1 && !old && !brief ? dated?.grey : undefined)
+  putOrRemove(copy, 'grey', grey ? dated?.grey : undefined)
   repeat(copy, 'note', old ? [] : flags, (note, flag) => {
     note.textContent = phone.texts[`flag.${flag}`] ?? ''
   })
   writeLines(copy, phone, old ? ageless(phone) : shownOf(phone, id, { audience, flags, brief }))
-  const own = new Set(brief ? [] : card.contacts)
-  const contacts = phone.contacts.filter((contact) => own.has(contact.id))
-  const first = phone.contacts.find((contact) => phone.tree.contacts.includes(contact.id)) ?? phone.contacts[0]
-  writeContacts(copy, old && first ? [first] : contacts)
+  writeContacts(copy, contactsOf(phone, brief ? [] : (card.contacts ?? []), old))
   if (old || brief) slot(copy, 'origin')?.remove()
   else writeOrigin(copy, phone, card, dated?.known)
   return copy
+}
+
+/** As the server counts it (src/rights/guides/age.ts), by the phone's own day. */
+function ageOf(reviewBy: string, greyDays: number): 'current' | 'grey' | 'hidden' {
+  const late = (Date.now() - Date.parse(`${reviewBy}T00:00:00Z`)) / dayMilliseconds
+  if (late < 1) return 'current'
+  return late < 1 + greyDays ? 'grey' : 'hidden'
+}
+
+/** A card's own contacts; one too old to show gives the first legal number at least. */
+function contactsOf(phone: Phone, own: readonly string[], old: boolean): Phone['contacts'] {
+  if (!old) return phone.contacts.filter(({ id }) => own.includes(id))
+  const legal = phone.contacts.find(({ id }) => phone.tree.contacts.includes(id))
+  return [legal ?? phone.contacts[0]].flatMap((contact) => contact ?? [])
 }
 
 type Card = Phone['tree']['cards'][string]
