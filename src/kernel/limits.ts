@@ -81,6 +81,9 @@ export const limits = {
   approvalMinutes: 15,
   /** Days an approval is kept: until the finding it stands behind has been signed off or is too old. */
   approvalDays: 7,
+  /** Minutes that a drill lasts at most, and drills in a day: a text message of one costs as much as any. */
+  drillMinutes: 60,
+  drillsADay: 20,
   /** Days it is kept whom an alert was sent to: as long as it may have to be corrected. */
   audienceDays: 7,
   /** Days a one-time push key waits for an alert before another takes its place. */

@@ -9,12 +9,12 @@ export async function hearPush(data: PushMessageData | null): Promise<void> {
   const { registration } = worker
   const kept = await keptSubscription()
   if (!kept) return showInstead(registration, null, 'unchecked')
-  const opened = await openMessage(data?.text() ?? '', kept.key)
+  const opened = await openMessage(data?.text() ?? '', kept.key, kept.drillKey)
   if (typeof opened === 'string') {
     if (opened === 'other-key') await changeSubscription({ otherKey: true })
     return showInstead(registration, kept.words, 'unchecked')
   }
-  const { verdict } = await admit(opened.alert, kept.origin)
+  const { verdict } = await admit(opened.alert, kept.origin, kept.drillKey !== undefined)
   if (verdict !== 'show')
     return showInstead(registration, kept.words, verdict === 'foreign' ? 'unchecked' : verdict)
   await showAlert(registration, kept.words, opened.alert)
