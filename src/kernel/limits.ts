@@ -94,7 +94,7 @@ export const limits = {
   cellsAtOnce: 70,
   /** Of the city's residents, the share that they may cover; who wants more takes the city's feed. */
   cellsShare: 0.5,
-  /** Messages that one job sends, and of text messages and e-mail, where a crash sends a page again. */
+  /** Messages that one job sends; of text messages and e-mail fewer, so that the nearest come first. */
   pagePushes: 5000,
   pageMessages: 50,
   /** Seconds that a gateway, mail server or webhook has to answer, and the bytes of it that we read. */
@@ -104,7 +104,10 @@ export const limits = {
   sendFirstWaitSeconds: 1,
   sendLongestWaitSeconds: 60,
   sendAttempts: 12,
-  /** Of text messages, e-mail and webhooks on their way at once; each text holds a database connection. */
+  /**
+   * Of text messages, e-mail and webhooks on their way at once; each text holds a database connection.
+   * A process that is killed sends no more than these again.
+   */
   textsAtOnce: 4,
   lettersAtOnce: 4,
   webhooksAtOnce: 16,
