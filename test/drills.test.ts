@@ -137,7 +137,7 @@ async function drilled(place = placeId()): Promise<string> {
   return body.alert.id
 }
 
-const wishes = [['alerts'], ['guidance'], ['alerts', 'guidance'], ['drills'], ['alerts', 'drills']]
+const wishes = [['alerts'], ['drills'], ['alerts', 'drills']]
 
 test('over every channel a drill reaches who asked for drills and nobody else; an alert the reverse', async () => {
   const people: Listener[] = []
@@ -254,6 +254,12 @@ test('a halt stops drills too, those on their way as well', async () => {
   await app.settle()
   expect(await heard?.()).toHaveLength(1)
   expect(body.alert.id).toMatch(/^DRILL-/)
+})
+
+test('nobody is promised what nothing sends: guidance is refused, and says so', async () => {
+  const { status, body } = await subscribe({ channel: 'webhook', wants: ['alerts', 'guidance'] })
+  expect([status, body.code]).toEqual([422, 'kernel/invalid'])
+  expect(JSON.stringify(body)).toContain('guidance was taken out')
 })
 
 test('what cannot be drilled is refused, in words', async () => {

@@ -9,10 +9,13 @@ export type Channel = (typeof channels)[number]
  * What somebody wants to hear. All-clears and corrections always come with what they are about. Drills
  * are for whoever tries the system out; nobody gets one who has not asked.
  */
-export const wants = ['alerts', 'guidance', 'drills'] as const
+export const wants = ['alerts', 'drills'] as const
 export type Want = (typeof wants)[number]
-/** As bits in the database and in memory; `wake` says that quiet hours are not for confirmed alerts. */
-export const wantBits = { alerts: 1, guidance: 2, wake: 4, drills: 8 } as const
+/**
+ * As bits in the database and in memory; `wake` says that quiet hours are not for confirmed alerts. 2 was
+ * for guidance, which nothing ever sent: no new meaning may be given to it.
+ */
+export const wantBits = { alerts: 1, wake: 4, drills: 8 } as const
 
 const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, {
   error: 'a time of the day in quarter hours, as 22:30',
@@ -32,7 +35,15 @@ export const NewSubscription = z.strictObject({
   channel: z.enum(channels),
   language: z.string().max(20),
   cells,
-  wants: z.array(z.enum(wants)).min(1).max(wants.length).default(['alerts']),
+  wants: z
+    .array(
+      z.enum(wants, {
+        error: 'alerts or drills; guidance was taken out, since nothing is sent for it',
+      }),
+    )
+    .min(1)
+    .max(wants.length)
+    .default(['alerts']),
   /** When not to be woken, in the city's time; `wake` lets confirmed alerts through. */
   quiet: z.strictObject({ from: time, to: time, wake: z.boolean().default(false) }).nullish(),
   webpush: z

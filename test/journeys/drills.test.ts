@@ -12,7 +12,9 @@ it('an approver holds a drill and ends it; it looks like one everywhere and is o
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' })
   await page.getByText(t('desk.sending.drill-title'), { exact: true }).click()
   await expectAccessible(page)
-  await page.getByRole('combobox', { name: t('desk.sending.drill-where') }).pressSequentially('Cooper')
+  await page
+    .getByRole('combobox', { name: t('desk.sending.drill-where') })
+    .pressSequentially('Cooper')
   await page.getByRole('listbox').getByRole('option').first().click()
   await page.screenshot({ path: '/tmp/send-drill-form.png', fullPage: true })
   await page.getByRole('button', { name: t('desk.sending.drill-start') }).click()
