@@ -12,7 +12,6 @@ import type { AlertsRoom } from './room.ts'
 
 export { alertsApi } from './api.ts'
 export { confirm } from './confirm.ts'
-export { NewDrill } from './contract-drill.ts'
 export type { Channels } from './deliver/channels.ts'
 export { GatewayFault } from './deliver/gateway-fault.ts'
 export { mailChannel } from './deliver/mail/mail-channel.ts'
