@@ -87,7 +87,11 @@ it.each(languages)(
       for (const alert of alerts)
         for (const place of longest)
           for (const drill of [false, true]) {
-            const text = shortText(wording, { ...alert, place, drill }, lang)
+            const text = shortText(
+              wording,
+              { ...alert, place, drill, id: drill ? `DRILL-${alert.id}` : alert.id },
+              lang,
+            )
             expect([segmentsOf(text), text.includes('K7M3-9QXT'), text]).toEqual([1, true, text])
           }
     }
