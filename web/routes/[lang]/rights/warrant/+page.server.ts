@@ -9,19 +9,15 @@ const nodeName = /^N\d[A-Za-z]?$/
 const audienceOf = (said: unknown): Audience => (said === 'staff' ? 'staff' : 'resident')
 
 export const load: PageServerLoad = ({ locals: { app }, params: { lang }, url }) => {
-  const audience = audienceOf(url.searchParams.get('for'))
   const whole = app.pages.warrant.whole(lang)
+  const days = Object.values(whole?.phone.tree.cards ?? {}).flatMap((card) => [card.asOf, card.reviewBy])
+  const audience = audienceOf(url.searchParams.get('for'))
   return {
     audience,
     step: app.pages.warrant.step(lang, audience, []),
-    whole: whole && {
-      ...whole,
-      cards: whole.cards.map((card) => ({
-        ...card,
-        asOfDay: dayOf(card.asOf, lang),
-        reviewByDay: dayOf(card.reviewBy, lang),
-      })),
-    },
+    whole,
+    /** Every day that a card names, in words. */
+    days: Object.fromEntries(days.map((day) => [day, dayOf(day, lang)])),
     contacts: contactsOf(app.city, lang),
   }
 }
@@ -32,18 +28,14 @@ export const actions: Actions = {
     const form = await request.formData()
     const audience = audienceOf(form.get('for'))
     const answers = [...form]
-      .filter(
-        (field): field is [string, string] =>
-          nodeName.test(field[0]) && typeof field[1] === 'string',
-      )
+      .filter((field): field is [string, string] => nodeName.test(field[0]) && typeof field[1] === 'string')
       .map(([node, option]): Answered => ({ node, option: option.slice(0, 40) }))
     const step = app.pages.warrant.step(lang, audience, answers)
     if (!form.has('back') || !step) return { audience, step, was: null }
-    const was = step.answered.at(-1)?.option ?? null
     return {
       audience,
       step: app.pages.warrant.step(lang, audience, step.answered.slice(0, -1)),
-      was,
+      was: step.answered.at(-1)?.option ?? null,
     }
   },
 }
