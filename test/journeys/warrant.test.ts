@@ -42,7 +42,9 @@ it('at the door, in Urdu, by keyboard and without script: an I-205 is told, and 
   await page.getByText(t('say.not-resist')).first().waitFor()
   await page.getByText(t('do.if-enter')).first().waitFor()
   await page.getByText(t('dont.resist')).first().waitFor()
-  expect(await page.locator('article a[href^="tel:"], .panel a[href^="tel:"]').count()).toBeGreaterThan(0)
+  expect(
+    await page.locator('article a[href^="tel:"], .panel a[href^="tel:"]').count(),
+  ).toBeGreaterThan(0)
   await expectAccessible(page)
   expect(new URL(page.url()).search).toBe('')
   expect(await context.cookies()).toEqual([])
@@ -58,7 +60,10 @@ it('at the desk of a clinic: staff read their protocol', async () => {
   const sent: string[] = []
   page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())))
   for (const key of ['option.no', 'N1.desk', 'option.yes', 'N2.dhs', 'N4.I-200'])
-    await page.locator('[data-step] button', { hasText: t(key) }).first().click()
+    await page
+      .locator('[data-step] button', { hasText: t(key) })
+      .first()
+      .click()
   const card = page.locator('article')
   await card.getByRole('heading', { name: t('CARD-I200') }).waitFor()
   await card.getByText(t('do.staff-legal')).waitFor()
@@ -74,7 +79,10 @@ it('says on the way what matters first, and leaves out the door for what came by
   const { page } = await stage.person(phone)
   const t = textsOf('en')
   const press = (key: string) =>
-    page.locator('[data-step] button', { hasText: t(key) }).first().click()
+    page
+      .locator('[data-step] button', { hasText: t(key) })
+      .first()
+      .click()
   await page.goto('/en/rights/warrant')
   await page.locator('form[data-ready]').waitFor()
   await press('option.no')
@@ -100,15 +108,28 @@ it('goes on in Haitian Creole when the server is dead', async () => {
   const kept = () =>
     page.evaluate(async () => {
       const name = (await caches.keys()).find((each) => each.includes('guides'))
-      return name ? (await (await caches.open(name)).match('/ht/rights/warrant')) !== undefined : false
+      return name
+        ? (await (await caches.open(name)).match('/ht/rights/warrant')) !== undefined
+        : false
     })
   await expect.poll(kept, { timeout: 30_000 }).toBe(true)
   await context.setOffline(true)
   await page.goto('/ht/rights/warrant?for=staff')
   await page.locator('form[data-ready]').waitFor()
   const press = (key: string) =>
-    page.locator('[data-step] button', { hasText: t(key) }).first().click()
-  for (const key of ['option.no', 'N1.workplace', 'option.yes', 'N2.court', 'N3.clerk', 'N5.search', 'N5a.some-no'])
+    page
+      .locator('[data-step] button', { hasText: t(key) })
+      .first()
+      .click()
+  for (const key of [
+    'option.no',
+    'N1.workplace',
+    'option.yes',
+    'N2.court',
+    'N3.clerk',
+    'N5.search',
+    'N5a.some-no',
+  ])
     await press(key)
   await page.getByRole('heading', { name: t('CARD-COURT-SEARCH-DEFECT') }).waitFor()
   await page.getByText(t('flag.clerk-signed')).waitFor()
@@ -123,7 +144,10 @@ it('a page that was kept too long hides what it can no longer say', async () => 
   await page.clock.setFixedTime(new Date('2027-09-01T12:00:00Z'))
   await page.goto('/en/rights/warrant')
   await page.locator('form[data-ready]').waitFor()
-  await page.locator('[data-step] button', { hasText: t('option.yes') }).first().click()
+  await page
+    .locator('[data-step] button', { hasText: t('option.yes') })
+    .first()
+    .click()
   await page.getByRole('heading', { name: t('page.hidden') }).waitFor()
   expect(await page.getByText(t('do.911')).filter({ visible: true }).count()).toBe(0)
   await page.getByText(t('dont.resist')).filter({ visible: true }).waitFor()

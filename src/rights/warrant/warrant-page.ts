@@ -33,7 +33,13 @@ function stepOf(
   if ('ask' in outcome)
     return { answered, before, node: nodeView(guide, outcome.ask, lang), card: null, wrong }
   const { card: id, flags } = outcome
-  return { answered, before, node: null, card: cardView(room, guide, id, { lang, audience, flags }), wrong }
+  return {
+    answered,
+    before,
+    node: null,
+    card: cardView(room, guide, id, { lang, audience, flags }),
+    wrong,
+  }
 }
 
 type Good = Exclude<Outcome, { wrong: string }> & { wrong: boolean }
@@ -65,7 +71,8 @@ function forPhone(guide: WarrantGuide, lang: string) {
   const cardTexts = textsNeeded({ ...tree, nodes: {} })
   const spoken = (key: string): boolean => key.startsWith('say.')
   const { messages, fallbacks } = guide.texts(lang)
-  const own = (key: string): boolean => cardTexts.has(key) && !(spoken(key) && fallbacks.includes(key))
+  const own = (key: string): boolean =>
+    cardTexts.has(key) && !(spoken(key) && fallbacks.includes(key))
   return {
     tree: {
       ...tree,
@@ -79,7 +86,10 @@ function forPhone(guide: WarrantGuide, lang: string) {
         ]),
       ),
       cards: Object.fromEntries(
-        Object.entries(tree.cards).map(([id, { facts: _facts, sure: _sure, ...card }]) => [id, card]),
+        Object.entries(tree.cards).map(([id, { facts: _facts, sure: _sure, ...card }]) => [
+          id,
+          card,
+        ]),
       ),
     },
     texts: pick(messages, (key) => own(key) || key.startsWith('flag.')),

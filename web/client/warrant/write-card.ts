@@ -21,7 +21,11 @@ export function writeCard(phone: Phone, { id, audience, flags, brief }: Wanted):
   const late = (Date.now() - Date.parse(`${card.reviewBy}T00:00:00Z`)) / dayMilliseconds
   const old = late >= 1 + phone.greyDays
   article.classList.remove('SAFETY', 'grey')
-  article.classList.add(card.verdict, ...(brief ? ['brief'] : []), ...(late >= 1 && !old ? ['grey'] : []))
+  article.classList.add(
+    card.verdict,
+    ...(brief ? ['brief'] : []),
+    ...(late >= 1 && !old ? ['grey'] : []),
+  )
   nameIt(article, `card-${id}`)
   slot(copy, 'sign')?.replaceChildren(copyOf(`template[data-sign="${card.verdict}"]`))
   put(copy, 'verdict', phone.words[`verdict.${card.verdict}`])
@@ -34,7 +38,8 @@ export function writeCard(phone: Phone, { id, audience, flags, brief }: Wanted):
   writeLines(copy, phone, old ? ageless(phone) : shownOf(phone, id, { audience, flags, brief }))
   const own = new Set(brief ? [] : card.contacts)
   const contacts = phone.contacts.filter((contact) => own.has(contact.id))
-  const first = phone.contacts.find((contact) => phone.tree.contacts.includes(contact.id)) ?? phone.contacts[0]
+  const first =
+    phone.contacts.find((contact) => phone.tree.contacts.includes(contact.id)) ?? phone.contacts[0]
   writeContacts(copy, old && first ? [first] : contacts)
   if (old || brief) slot(copy, 'origin')?.remove()
   else writeOrigin(copy, phone, card, dated?.known)

@@ -10,7 +10,10 @@ const audienceOf = (said: unknown): Audience => (said === 'staff' ? 'staff' : 'r
 
 export const load: PageServerLoad = ({ locals: { app }, params: { lang }, url }) => {
   const whole = app.pages.warrant.whole(lang)
-  const days = Object.values(whole?.phone.tree.cards ?? {}).flatMap((card) => [card.asOf, card.reviewBy])
+  const days = Object.values(whole?.phone.tree.cards ?? {}).flatMap((card) => [
+    card.asOf,
+    card.reviewBy,
+  ])
   const audience = audienceOf(url.searchParams.get('for'))
   return {
     audience,
@@ -28,7 +31,10 @@ export const actions: Actions = {
     const form = await request.formData()
     const audience = audienceOf(form.get('for'))
     const answers = [...form]
-      .filter((field): field is [string, string] => nodeName.test(field[0]) && typeof field[1] === 'string')
+      .filter(
+        (field): field is [string, string] =>
+          nodeName.test(field[0]) && typeof field[1] === 'string',
+      )
       .map(([node, option]): Answered => ({ node, option: option.slice(0, 40) }))
     const step = app.pages.warrant.step(lang, audience, answers)
     if (!form.has('back') || !step) return { audience, step, was: null }
