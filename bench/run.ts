@@ -2,7 +2,8 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bench, type Result, sideBySide } from './side-by-side.ts'
 
-// `npm run bench [-- WORD ...]`: every comparison of targets.md whose id or file holds one of the words;
+// `npm run bench [-- WORD ...]`: every comparison of targets.md whose id or file holds one of the words
+// (`alerts`: everything between a sign-off and a phone);
 // a table on the screen and bench/results.json. Ends with 1 where a target is missed.
 
 /** One file a path of targets.md: `p10-place-search.ts`. They run one after the other. */
@@ -11,7 +12,13 @@ const files = readdirSync(import.meta.dirname)
   .map((name) => name.replace(/\.ts$/, ''))
   .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 
-const words = process.argv.slice(2).map((word) => word.toLowerCase())
+/** Words that stand for several ids. */
+const groups: Record<string, readonly string[]> = {
+  alerts: ['p3', 'p4', 'p4b', 'p7', 'p12', 'p14'],
+}
+const words = process.argv
+  .slice(2)
+  .flatMap((word) => groups[word.toLowerCase()] ?? [word.toLowerCase()])
 const results: Result[] = []
 for (const file of files) {
   const { benches } = (await import(`./${file}.ts`)) as { benches: readonly Bench[] }

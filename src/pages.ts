@@ -2,11 +2,16 @@ import {
   type AlertsRoom,
   cellsAround,
   confirm,
+  endDrill,
   haltSending,
+  longWords,
+  newDrillId,
   previewCells,
+  readAlert,
   readHalt,
   readSending,
   resumeSending,
+  startDrill,
   subscribe,
   unsubscribe,
 } from './alerts/index.ts'
@@ -178,6 +183,15 @@ function alertPages({ city, alerts, vapidPublicKey }: Rooms) {
     previewCells: (cells: readonly string[]) => previewCells(alerts, cells),
     subscribe: (body: Parameters<typeof subscribe>[1]) => subscribe(alerts, body),
     unsubscribe: (capability: string) => unsubscribe(alerts, capability),
+    /** The last word of a drill, in sentences. Throws 404. */
+    drill: async (id: string, lang: string) => {
+      const last = (await readAlert(alerts, id, 'drills')).at(-1)
+      if (!last) throw notFound()
+      const wording = { translator: alerts.translator, city }
+      const { kind, expiresAt } = last.alert
+      const over = kind === 'all-clear' || new Date(expiresAt) <= alerts.kernel.clock.now()
+      return { id, over, ...longWords(wording, last.alert, lang) }
+    },
     confirmSubscription: (secret: string) => confirm(alerts, secret),
   }
 }
@@ -243,6 +257,11 @@ function deskPages({ kernel, reports, media, incidents, alerts }: Rooms) {
     },
     /** Throws 403 unless an approver or administrator asks. */
     halt: async (actor: Actor, reason: string) => haltSending(alerts, stopper(actor), reason),
+    newDrillId: () => newDrillId(alerts),
+    /** Throws 403 unless an approver or administrator asks. */
+    startDrill: async (actor: Actor, drill: Parameters<typeof startDrill>[2]) =>
+      startDrill(alerts, stopper(actor), drill),
+    endDrill: async (actor: Actor, id: string) => endDrill(alerts, stopper(actor), id),
     resume: async (actor: Actor) => resumeSending(alerts, stopper(actor)),
     undo: (id: string, actor: Actor) => inTransaction((tx) => undoLast(incidents, tx, id, actor)),
     place: (id: string, placeId: string, actor: Actor) =>

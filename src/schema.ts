@@ -308,6 +308,7 @@ export const tables = {
     ledger_seq: open<string | null>(),
     expires_at: open<Date>(),
     created_at: open<Date>(),
+    audience: open<'alerts' | 'drills'>(),
   },
   // Kept until its owner ends it, says STOP, or the push service says it is gone. No name, no point,
   // no address in the clear: cells of a thousand residents or more, and where it goes, sealed.

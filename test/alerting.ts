@@ -1,5 +1,9 @@
 import { createECDH, randomBytes, verify } from 'node:crypto'
+import { addressHash, sealEndpoint } from '../src/alerts/endpoints.ts'
 import { cellsAround, type Width } from '../src/alerts/matching/grow-cells.ts'
+import { packCells } from '../src/alerts/matching/stored-cells.ts'
+import { insertSubscription } from '../src/alerts/store-subscriptions.ts'
+import { storableCells } from '../src/alerts/subscribe.ts'
 import { openPushMessage, type Receiver } from '../src/demo/push-service/open-message.ts'
 import type { PushService } from '../src/demo/push-service/service.ts'
 import { ed25519Public } from '../src/kernel/approvals/index.ts'
@@ -38,6 +42,22 @@ export async function subscribedPhone(
   if (status !== 201) throw new Error(`the subscription was refused: ${JSON.stringify(body)}`)
   const receiver: Receiver = { secret: ecdh.getPrivateKey(), point, auth }
   return { endpoint, receiver, capability: body.capability, stored: body.stored }
+}
+
+/** A confirmed subscription of a number around the first corner of the city; answers its id. */
+export async function subscribedNumber(app: TestApp, number: string): Promise<number> {
+  const { kernel } = app
+  const endpoint = { channel: 'sms' as const, number, capability: kernel.ids.secret() }
+  const hash = addressHash(kernel, 'sms', number)
+  return kernel.db.transaction().execute((tx) =>
+    insertSubscription(tx, {
+      ...{ capability_hash: number, state: 'active', channel: 'sms', origin: '', language: 'en' },
+      cells: packCells(storableCells(app.app.alerts, cellsAround(corner(app, 0), 'near'))),
+      ...{ wants: 1, quiet_from: null, quiet_to: null },
+      sealed_endpoint: sealEndpoint(kernel, hash, endpoint),
+      ...{ contact_hash: hash, confirm_hash: null, gone_at: null, created_at: kernel.clock.now() },
+    }),
+  )
 }
 
 /** What a phone reads off a push message; throws where it does not open or the signature does not hold. */

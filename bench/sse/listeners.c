@@ -1,6 +1,6 @@
 // Holds many listeners to a stream of server-sent events and prints, for each event that all of the
 // reading ones have had: its number, then the monotonic nanoseconds at which half, 99 of 100 and
-// the last of them had it. An event is counted by the word MARK in it.
+// the last of them had it. An event is counted by a word in it, MARK unless compiled with -DWORD.
 // listeners PORT PATH LISTENERS STALLED: the stalled ones connect and never read.
 #include <arpa/inet.h>
 #include <errno.h>
@@ -15,6 +15,9 @@
 #include <unistd.h>
 
 #define MOST_EVENTS 4096
+#ifndef WORD
+#define WORD "MARK"
+#endif
 static int listeners, stalled;
 static int *seen;
 static char *matched;
@@ -78,8 +81,8 @@ int main(int argc, char **argv) {
       if (got == 0 || (got < 0 && errno != EAGAIN)) { fprintf(stderr, "listener %d was cut off\n", i); return 1; }
       int64_t at = now();
       for (ssize_t b = 0; b < got; b++) {
-        matched[i] = buffer[b] == "MARK"[(int)matched[i]] ? matched[i] + 1 : buffer[b] == 'M';
-        if (matched[i] < 4) continue;
+        matched[i] = buffer[b] == WORD[(int)matched[i]] ? matched[i] + 1 : buffer[b] == WORD[0];
+        if (matched[i] < (int)sizeof WORD - 1) continue;
         matched[i] = 0;
         had(seen[i]++, at, reading);
       }

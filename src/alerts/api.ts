@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Statement } from '../kernel/approvals/index.ts'
 import type { Actor } from '../kernel/http/actor.ts'
 import { notFound } from '../kernel/problem.ts'
 import { notStorable, storable } from '../kernel/text.ts'
 import { NewSubscription, SomeCells } from './contract.ts'
+import { drillsApi } from './drills-api.ts'
 import { makeFeed } from './feed/serve-feed.ts'
 import { haltSending, readHalt, resumeMatter, resumeSending } from './halt.ts'
 import { oneClick } from './one-click.ts'
 import { readAlert } from './read-alert.ts'
 import { confirmReceipt } from './receipts.ts'
 import type { AlertsRoom } from './room.ts'
+import { sendFeed } from './send-feed.ts'
 import { previewCells, subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
@@ -20,11 +23,11 @@ const Id = z.object({ id: z.string().max(40) })
 const Secret = z.object({ capability: z.string().max(200) })
 const nothing = z.null().describe('Done, or there was nothing to do; there is no body.')
 
-/** Asks somebody's passkey to approve the end of a halt. */
-type AskApproval = (
+/** Asks somebody's passkey to approve the end of a halt, or a drill. */
+export type AskApproval = (
   request: FastifyRequest,
   actor: Actor,
-  matter: ReturnType<typeof resumeMatter>,
+  matter: Pick<Statement, 'act' | 'object' | 'facts'>,
 ) => Promise<object>
 
 /** The public API of the room, and the desk's halt. */
@@ -32,6 +35,7 @@ export function alertsApi(server: FastifyInstance, room: AlertsRoom, ask: AskApp
   subscriptionRoutes(server, room)
   alertRoutes(server, room)
   haltRoutes(server, room, ask)
+  drillsApi(server, room, ask)
 }
 
 function subscriptionRoutes(server: FastifyInstance, room: AlertsRoom): void {
@@ -111,17 +115,9 @@ function alertRoutes(server: FastifyInstance, room: AlertsRoom): void {
       return room.signer.keys()
     },
   )
-  app.get('/feeds/city.plf', { config: anyone }, async (request, reply) => {
-    const { bytes, compressed } = await feed()
-    const brotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
-    if (brotli) reply.header('content-encoding', 'br')
-    return reply
-      .header('access-control-allow-origin', '*')
-      .header('cache-control', 'public, max-age=5')
-      .header('vary', 'accept-encoding')
-      .type('application/octet-stream')
-      .send(brotli ? compressed : bytes)
-  })
+  app.get('/feeds/city.plf', { config: anyone }, async (request, reply) =>
+    sendFeed(request, reply, await feed()),
+  )
   app.get('/api/v1/sending', { config: anyone }, async (_request, reply) => {
     reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=2')
     return readHalt(room.kernel.db)

@@ -43,4 +43,4 @@ export interface SignedAlert {
   signature: string
 }
 
-export { alertPrefix, feedPrefix } from './contract-prefix.ts'
+export { alertPrefix, drillMark, drillOrigin, feedPrefix } from './contract-prefix.ts'

@@ -13,6 +13,8 @@
  *   64 Ed25519 signature over `porchlight-feed-v1\n` and all that stands before it
  */
 export const magic = 'PLF1'
+/** Of the feed of drills: laid out alike, by the key of drills, numbers without their mark. */
+export const drillMagic = 'PLD1'
 export const kinds = ['confirmed', 'update', 'all-clear', 'correction'] as const
 export const precisions = ['corner', 'wide', 'neighbourhood'] as const
 /** Numbers stay what they are: add at the end only. */

@@ -5,11 +5,17 @@ import { notStorable, storable } from '../kernel/text.ts'
 export const channels = ['webpush', 'sms', 'email', 'webhook'] as const
 export type Channel = (typeof channels)[number]
 
-/** What somebody wants to hear. All-clears and corrections always come with what they are about. */
-export const wants = ['alerts', 'guidance'] as const
+/**
+ * What somebody wants to hear. All-clears and corrections always come with what they are about. Drills
+ * are for whoever tries the system out; nobody gets one who has not asked.
+ */
+export const wants = ['alerts', 'drills'] as const
 export type Want = (typeof wants)[number]
-/** As bits in the database and in memory; `wake` says that quiet hours are not for confirmed alerts. */
-export const wantBits = { alerts: 1, guidance: 2, wake: 4 } as const
+/**
+ * As bits in the database and in memory; `wake` says that quiet hours are not for confirmed alerts. 2 was
+ * for guidance, which nothing ever sent: no new meaning may be given to it.
+ */
+export const wantBits = { alerts: 1, wake: 4, drills: 8 } as const
 
 const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, {
   error: 'a time of the day in quarter hours, as 22:30',
@@ -29,7 +35,15 @@ export const NewSubscription = z.strictObject({
   channel: z.enum(channels),
   language: z.string().max(20),
   cells,
-  wants: z.array(z.enum(wants)).min(1).max(wants.length).default(['alerts']),
+  wants: z
+    .array(
+      z.enum(wants, {
+        error: 'alerts or drills; guidance was taken out, since nothing is sent for it',
+      }),
+    )
+    .min(1)
+    .max(wants.length)
+    .default(['alerts']),
   /** When not to be woken, in the city's time; `wake` lets confirmed alerts through. */
   quiet: z.strictObject({ from: time, to: time, wake: z.boolean().default(false) }).nullish(),
   webpush: z
@@ -85,6 +99,18 @@ export const problems = {
     'This is no telephone number. Write it as you would dial it, with its country if it is not here.',
   ],
   'alerts/channel-off': [409, 'This city does not send by this channel.'],
+  'alerts/no-such-place': [422, 'The city knows no such place or area. Choose one from the list.'],
+  'alerts/drill-known': [
+    409,
+    'A drill of this number has been held. Leave the number out, or take another.',
+  ],
+  'alerts/drills-spent': [429, 'Enough drills have been held today. Hold the next one tomorrow.'],
+  'alerts/drill-over': [409, 'This drill is over already.'],
+  'alerts/not-signed': [
+    409,
+    'The signer refused this. Look at the clock, and whether your key is trusted.',
+  ],
+  'alerts/signer-away': [503, 'The signer of alerts does not answer. Try again in a minute.'],
   'alerts/halted': [409, 'All sending is halted.'],
 } as const satisfies Record<string, readonly [status: number, detail: string]>
 export type AlertsProblem = keyof typeof problems

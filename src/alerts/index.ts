@@ -1,6 +1,6 @@
 // Purpose: brings what two people signed off to everyone who asked to hear of that place, once, signed.
-// Words: alert, correction, all-clear, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys, alert_receipts, confirmation_asks.
-// Hears: incident.published. Emits: alert.issued.
+// Words: alert, correction, all-clear, drill, subscription, cell. Stores: alerts, subscriptions, alert_pages, push_keys, alert_receipts, confirmation_asks.
+// Hears: incident.published. Emits: alert.issued, drill.issued.
 // Never: signs by itself, knows a subscriber's place more finely than a thousand residents, sends after expiry.
 
 import type { Pool } from 'pg'
@@ -20,10 +20,12 @@ export { openGateway } from './deliver/sms/open-gateway.ts'
 export { smsChannel } from './deliver/sms/sms-channel.ts'
 export { webPushChannel } from './deliver/web-push-channel.ts'
 export { webhookChannel } from './deliver/webhook/webhook-channel.ts'
+export { endDrill, newDrillId, startDrill } from './drills.ts'
 export { haltSending, readHalt, resumeSending } from './halt.ts'
 export { alertsHears, alertsJobs } from './jobs.ts'
 export { cellsAround } from './matching/grow-cells.ts'
 export { generateVapidKeys } from './push/index.ts'
+export { readAlert } from './read-alert.ts'
 export { readSending } from './recent-alerts.ts'
 export type { AlertsRoom } from './room.ts'
 export { makeSigner } from './signer/core.ts'
@@ -36,6 +38,7 @@ export { previewCells, subscribe } from './subscribe.ts'
 export { unsubscribe } from './unsubscribe.ts'
 export { voiceApi } from './voice-api.ts'
 export type { Wording } from './words.ts'
+export { longWords } from './words.ts'
 export { confirmNumber, startNumber, stopNumber } from './words-in.ts'
 
 /** Makes the room. Nothing is read before the first question. */

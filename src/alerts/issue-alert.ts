@@ -116,4 +116,5 @@ const rowOf = (alert: Alert, signed: SignedAlert | { refused: string }, now: Dat
   ledger_seq: null,
   expires_at: new Date(alert.expiresAt),
   created_at: now,
+  audience: 'alerts',
 })

@@ -11,6 +11,8 @@ import type { AlertsRoom } from './room.ts'
 /** What the room hears. Alerts are issued one after the other, in the order of their publications. */
 export const alertsHears: Subscriptions = {
   'incident.published': [{ job: 'alerts:issue', queue: 'alerts' }],
+  // No other room hears of drills: what nobody is told cannot be published.
+  'drill.issued': [{ job: 'alerts:audience', queue: 'alerts-audience' }],
   'alert.issued': [{ job: 'alerts:audience', queue: 'alerts-audience' }],
 }
 

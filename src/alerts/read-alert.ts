@@ -14,9 +14,13 @@ export interface Revision extends SignedAlert {
   receiptsConfirmed: number
 }
 
-/** Everything that was signed of an incident, oldest first. Throws 404 where nothing was. */
-export async function readAlert({ kernel }: AlertsRoom, id: string): Promise<Revision[]> {
-  const rows = await alertsOf(kernel.db, id)
+/** Everything that was signed of an incident, or of a drill, oldest first. Throws 404 where nothing was. */
+export async function readAlert(
+  { kernel }: AlertsRoom,
+  id: string,
+  audience: AlertRow['audience'] = 'alerts',
+): Promise<Revision[]> {
+  const rows = await alertsOf(kernel.db, id, audience)
   const signed = rows.filter((row) => row.signature !== null)
   if (signed.length === 0) throw notFound('There is no alert of this number.')
   return Promise.all(

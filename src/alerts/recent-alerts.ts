@@ -8,6 +8,9 @@ export interface SentWord {
   incidentId: string
   revision: number
   kind: string
+  drill: boolean
+  /** A drill that can still be ended. */
+  running: boolean
   place: string
   at: string
   /** Why it was not signed; null where it was. */
@@ -31,12 +34,15 @@ export async function readSending({
     document: string
     refusal: string | null
     created_at: Date
+    expires_at: Date
+    is_last: boolean
     accepted: string
     failed: string
     waiting: string
     confirmed: string
   }>`
-    select a.incident_id, a.revision, a.document, a.refusal, a.created_at, p.accepted, p.failed, p.waiting,
+    select a.incident_id, a.revision, a.document, a.refusal, a.created_at, a.expires_at, p.accepted, p.failed, p.waiting,
+      not exists (select 1 from alerts l where l.incident_id = a.incident_id and l.revision > a.revision) as is_last,
       (select count(*) from alert_receipts r
         where r.incident_id = a.incident_id and r.revision = a.revision) as confirmed
     from (select * from alerts order by created_at desc limit ${mostWords}) a
@@ -51,6 +57,9 @@ export async function readSending({
       incidentId: row.incident_id,
       revision: row.revision,
       kind: alert.kind,
+      drill: alert.drill,
+      running:
+        alert.drill && row.revision === 1 && row.is_last && row.expires_at > kernel.clock.now(),
       place: alert.place,
       at: row.created_at.toISOString(),
       refusal: row.refusal,

@@ -16,7 +16,7 @@ export async function insertAlert(tx: Tx, row: AlertRow): Promise<boolean> {
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** The newest signed word on an incident. */
+/** The newest signed word on an incident, or of a drill. */
 export const lastAlertOf = (db: Db | Tx, incidentId: string): Promise<AlertRow | undefined> =>
   db
     .selectFrom('alerts')
@@ -27,11 +27,16 @@ export const lastAlertOf = (db: Db | Tx, incidentId: string): Promise<AlertRow |
     .limit(1)
     .executeTakeFirst()
 
-/** Everything signed or refused of an incident, oldest first. */
-export const alertsOf = (db: Db, incidentId: string): Promise<AlertRow[]> =>
+/** Everything signed or refused of an incident or a drill, oldest first. */
+export const alertsOf = (
+  db: Db,
+  incidentId: string,
+  audience: AlertRow['audience'],
+): Promise<AlertRow[]> =>
   db
     .selectFrom('alerts')
     .selectAll()
+    .where('audience', '=', audience)
     .where('incident_id', '=', incidentId)
     .orderBy('revision')
     .execute()
@@ -48,12 +53,13 @@ export const alertOf = (
     .where('revision', '=', revision)
     .executeTakeFirst()
 
-/** The newest signed word of each incident that may still be told, the latest said first. */
+/** The newest signed word of each incident that may still be told; no drills. */
 export const currentAlerts = (db: Db, now: Date): Promise<AlertRow[]> =>
   db
     .selectFrom('alerts')
     .selectAll()
     .distinctOn('incident_id')
+    .where('audience', '=', 'alerts')
     .where('signature', 'is not', null)
     .where('expires_at', '>', now)
     .orderBy('incident_id')
@@ -71,4 +77,16 @@ export async function isSuperseded(db: Db, incidentId: string, revision: number)
     .limit(1)
     .executeTakeFirst()
   return later !== undefined
+}
+
+/** How many drills were begun since. */
+export async function drillsSince(tx: Tx, since: Date): Promise<number> {
+  const { count } = await tx
+    .selectFrom('alerts')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('audience', '=', 'drills')
+    .where('revision', '=', 1)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

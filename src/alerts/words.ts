@@ -1,7 +1,7 @@
 import type { City } from '../kernel/city/index.ts'
 import type { Translator } from '../kernel/i18n/index.ts'
 import { asTextMessage, segmentsOf } from '../kernel/sms-segments.ts'
-import type { Alert } from './contract-alert.ts'
+import { type Alert, drillMark } from './contract-alert.ts'
 import { shortPlace } from './short-place.ts'
 
 /** What words are made with: whose catalogue, whose clock. */
@@ -24,7 +24,8 @@ export function shortText(wording: Wording, alert: Alert, lang: string): string 
   const values = {
     what: t(`alerts.what.${alert.activity}`),
     at: clock(wording, alert.kind === 'all-clear' ? alert.sentAt : seenAt(alert), lang),
-    code: alert.id,
+    // A drill's text begins with the word for it: its mark would take the room of the place.
+    code: alert.id.replace(drillMark, ''),
   }
   const withPlace = (place: string): string => {
     const text = t(`alerts.short.${key}`, { ...values, place })

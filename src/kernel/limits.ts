@@ -86,6 +86,9 @@ export const limits = {
   approvalMinutes: 15,
   /** Days an approval is kept: until the finding it stands behind has been signed off or is too old. */
   approvalDays: 7,
+  /** Minutes that a drill lasts at most, and drills in a day: a text message of one costs as much as any. */
+  drillMinutes: 60,
+  drillsADay: 20,
   /** Days it is kept whom an alert was sent to: as long as it may have to be corrected. */
   audienceDays: 7,
   /** Days a one-time push key waits for an alert before another takes its place. */
@@ -96,7 +99,7 @@ export const limits = {
   cellsAtOnce: 70,
   /** Of the city's residents, the share that they may cover; who wants more takes the city's feed. */
   cellsShare: 0.5,
-  /** Messages that one job sends, and of text messages and e-mail, where a crash sends a page again. */
+  /** Messages that one job sends; of text messages and e-mail fewer, so that the nearest come first. */
   pagePushes: 5000,
   pageMessages: 50,
   /** Seconds that a gateway, mail server or webhook has to answer, and the bytes of it that we read. */
@@ -106,7 +109,10 @@ export const limits = {
   sendFirstWaitSeconds: 1,
   sendLongestWaitSeconds: 60,
   sendAttempts: 12,
-  /** Of text messages, e-mail and webhooks on their way at once; each text holds a database connection. */
+  /**
+   * Of text messages, e-mail and webhooks on their way at once; each text holds a database connection.
+   * A process that is killed sends no more than these again.
+   */
   textsAtOnce: 4,
   lettersAtOnce: 4,
   webhooksAtOnce: 16,

@@ -4,14 +4,17 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type PushService, startPushService } from '../../src/demo/push-service/service.ts'
+import { limits } from '../../src/kernel/limits.ts'
 import {
   confirmed,
   confirmedUnsettled,
   type Phone,
   readPush,
+  subscribedNumber,
   subscribedPhone,
 } from '../alerting.ts'
 import { type TestApp, testApp } from '../harness.ts'
+import { startGateway } from '../text-gateway.ts'
 
 // F3, F4, F15-F19, F25: the process that sends is killed again and again, services fail, words come out
 // of order. The push service's own ledger says what came; a phone's memory says what was shown.
@@ -39,13 +42,17 @@ const subscribe = async (count: number): Promise<void> => {
   for (let i = 0; i < count; i++) phones.push(await subscribedPhone(app, service))
 }
 
-async function startWorker(): Promise<ChildProcess> {
+async function startWorker(smsUrl?: string): Promise<ChildProcess> {
   const { config } = app.app
   const program = join(import.meta.dirname, 'jobs-only.ts')
   const ca = join(config.data, 'ca.pem')
-  const child = spawn(process.execPath, [program, app.databaseUrl, config.data, ca], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const child = spawn(
+    process.execPath,
+    [program, app.databaseUrl, config.data, ca, ...(smsUrl ? [smsUrl] : [])],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   children.add(child)
   await once(child.stdout as NodeJS.ReadableStream, 'data')
   return child
@@ -103,6 +110,30 @@ it('killed before, in the middle of and after sending, each phone shows the aler
   const topics = new Set(phones.flatMap((phone) => came(phone).map(({ topic }) => topic)))
   expect(topics.size).toBe(1)
   console.log(`faults: ${cameInAll()} messages for ${phones.length} phones over four kills`)
+}, 120_000)
+
+it('killed again and again, no more texts are doubled than were being handed over', async () => {
+  const gateway = await startGateway()
+  const smsUrl = `http://127.0.0.1:${gateway.port}/send?to={to}&text={text}`
+  const numbers = Array.from({ length: 40 }, (_, n) => `+1212555${2000 + n}`)
+  for (const number of numbers) await subscribedNumber(app, number)
+  await confirmedUnsettled(app)
+  const kills = [7, 16, 25, 34]
+  for (const moment of kills) {
+    const child = await startWorker(smsUrl)
+    await vi.waitUntil(() => gateway.handed.length >= moment, { timeout: 20_000, interval: 1 })
+    await kill(child)
+  }
+  await startWorker(smsUrl)
+  await vi.waitUntil(async () => (await unfinished()) === 0, { timeout: 30_000 })
+  const came = numbers.map(
+    (number) => gateway.handed.filter(({ url }) => url.searchParams.get('to') === number).length,
+  )
+  await gateway.stop()
+  expect(Math.min(...came)).toBe(1)
+  const doubled = gateway.handed.length - numbers.length
+  console.log(`faults: ${doubled} texts of ${numbers.length} came again over ${kills.length} kills`)
+  expect(doubled).toBeLessThanOrEqual(kills.length * limits.textsAtOnce)
 }, 120_000)
 
 it('a correction that comes before the alert was sent wins: nobody is left with the alert alone', async () => {

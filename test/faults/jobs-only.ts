@@ -1,11 +1,11 @@
-// A process that runs the jobs of a test's deployment, to be killed: `node jobs-only.ts DATABASE DATA CA`.
+// A process that runs the jobs of a test's deployment, to be killed: `node jobs-only.ts DATABASE DATA CA [SMS_URL]`.
 import { readFileSync } from 'node:fs'
 import { makeApp, startAppJobs } from '../../src/app.ts'
 import { root } from '../../src/commands/session.ts'
 
-const [databaseUrl = '', data = '', ca = ''] = process.argv.slice(2)
+const [databaseUrl = '', data = '', ca = '', smsUrl] = process.argv.slice(2)
 const app = await makeApp({
-  config: { root, data, city: 'lanternport', port: 0 },
+  config: { root, data, city: 'lanternport', port: 0, ...(smsUrl ? { smsUrl, smsRate: 200 } : {}) },
   databaseUrl,
   loopback: { ca: readFileSync(ca, 'utf8') },
 })

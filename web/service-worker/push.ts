@@ -10,12 +10,17 @@ export async function hearPush(text: string): Promise<void> {
   const { registration } = worker
   const kept = await keptSubscription()
   if (!kept) return showInstead(registration, null, 'unchecked')
-  const opened = await openMessage(text, kept.key)
+  const opened = await openMessage(text, kept.key, kept.drillKey)
   if (typeof opened === 'string') {
     if (opened === 'other-key') await changeSubscription({ otherKey: true })
     return showInstead(registration, kept, 'unchecked')
   }
-  const { act, verdict } = await admit('push', opened.alert, kept.origin)
+  const { act, verdict } = await admit(
+    'push',
+    opened.alert,
+    kept.origin,
+    kept.drillKey !== undefined,
+  )
   if (act === 'instead') return showInstead(registration, kept, insteadOf(verdict))
   await showAlert(registration, kept, opened.alert, { quietly: act === 'quietly' })
   await confirmShown(opened.alert, opened.receipt)

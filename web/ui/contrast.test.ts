@@ -38,6 +38,7 @@ function contrast(one: string, other: string): number {
 const grounds = ['ground', 'pool', 'raised', 'sunk']
 const findings = [
   'confirmed',
+  'drill',
   'checking',
   'ended',
   'corrected',

@@ -30,8 +30,8 @@ export interface Batch {
   deadline: Date
   /** Asked before each message: false once a later word came or all sending was halted. */
   wanted(): boolean
-  /** Called once for each message. */
-  onOutcome(id: number, outcome: Outcome): void
+  /** Called once for each message; what sends them one by one waits for it before the next. */
+  onOutcome(id: number, outcome: Outcome): unknown
 }
 
 /** Whether it was they who asked for alerts: sent once to a number or address that is not confirmed. */

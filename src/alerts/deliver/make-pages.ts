@@ -42,9 +42,10 @@ export async function matchShard(room: AlertsRoom, word: Word, shard: number): P
   const told = new Set(
     alert.kind === 'update' ? await toldBefore(room.kernel.db, word.incidentId, word.revision) : [],
   )
+  const wanted = alert.drill ? wantBits.drills : wantBits.alerts
   const found = room.audience
     .match(alert.cells, shard)
-    .filter(({ wants }) => (wants & wantBits.alerts) !== 0)
+    .filter(({ wants }) => (wants & wanted) !== 0)
     .map((recipient) => ({ ...recipient, route: room.audience.routeOf(recipient.channel) }))
     // A phone replaces what it shows; a text or a letter that says the same again is a nuisance.
     .filter(({ id, route }) => !told.has(id) || route.channel === 'webpush')

@@ -100,7 +100,7 @@ async function hand(
     const over = overAlready(run, batch)
     const [next] = at < 0 && !over ? [] : waiting.splice(Math.max(at, 0), 1)
     if (!next) await sleep(lookMilliseconds)
-    else if (over) batch.onOutcome(next.delivery.id, over)
+    else if (over) await batch.onOutcome(next.delivery.id, over)
     else await one(run, batch, { next, waiting, seen })
   }
 }
@@ -124,10 +124,10 @@ async function one(
   const over = overAlready(run, batch)
   const attempt = over ?? (await run.submit(next.delivery, batch))
   if (attempt === 'accepted') seen.accepted++
-  if (attempt !== 'again') return batch.onOutcome(next.delivery.id, attempt)
+  if (attempt !== 'again') return void (await batch.onOutcome(next.delivery.id, attempt))
   const tries = next.tries + 1
   if (tries >= limits.sendAttempts && (run.pace.givesUp || seen.accepted > 0))
-    return batch.onOutcome(next.delivery.id, 'failed')
+    return void (await batch.onOutcome(next.delivery.id, 'failed'))
   const wait = waitMilliseconds(tries, run.pace.random ?? Math.random)
   waiting.push({ ...next, tries, notBefore: performance.now() + wait })
 }

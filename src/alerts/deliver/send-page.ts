@@ -7,14 +7,14 @@ import type { AlertsRoom } from '../room.ts'
 import { type AlertRow, alertOf, isSuperseded } from '../store.ts'
 import { endSubscriptions, setState, toSend } from '../store-subscriptions.ts'
 import type { Delivery, Outcome } from './channels.ts'
-import { claimPage, finishPage, type PageRow, pageById } from './store-pages.ts'
+import { claimPage, finishPage, noteTold, type PageRow, pageById } from './store-pages.ts'
 
 /** How often a page under way asks whether a later word or a halt has come. */
 const lookMilliseconds = 250
 
 /**
- * Sends a page. At least once: a process that is killed in the middle sends the page again, and the
- * phone shows it once. Nothing is sent after the alert's expiry, nor of a word that a later one has
+ * Sends a page. At least once: of a process that is killed in the middle another sends what was not
+ * noted as taken. Phones show a push once; of texts and letters those few that were under way are doubled. Nothing is sent after the alert's expiry, nor of a word that a later one has
  * taken the place of; while all sending is halted the page waits (reliability.md B1).
  */
 export async function sendPage(room: AlertsRoom, pageId: string): Promise<void> {
@@ -30,16 +30,19 @@ export async function sendPage(room: AlertsRoom, pageId: string): Promise<void> 
     (await superseded(room, page))
   if (over) return finish(room, page, new Map())
   await claimPage(db, page.id, clock.now())
-  const outcomes = new Map<number, Outcome>()
+  const outcomes = new Map<number, Outcome>(page.told?.map((id) => [id, 'accepted']))
   const watch = watchPage(room, page)
   try {
     await sender.send({
       signed: signedOf(alert),
       document: alert.document,
-      deliveries: await deliveriesOf(room, page),
+      deliveries: (await deliveriesOf(room, page)).filter(({ id }) => !outcomes.has(id)),
       deadline: alert.expires_at,
       wanted: watch.wanted,
-      onOutcome: (id, outcome) => outcomes.set(id, outcome),
+      async onOutcome(id, outcome) {
+        outcomes.set(id, outcome)
+        if (outcome === 'accepted' && page.channel !== 'webpush') await noteTold(db, page.id, id)
+      },
     })
   } finally {
     watch.stop()

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { corner, type TestApp, testApp } from '../../../test/harness.ts'
-import { addressHash, sealEndpoint } from '../endpoints.ts'
-import { cellsAround } from '../matching/grow-cells.ts'
-import { packCells } from '../matching/stored-cells.ts'
-import { insertSubscription } from '../store-subscriptions.ts'
-import { storableCells } from '../subscribe.ts'
+import { subscribedNumber } from '../../../test/alerting.ts'
+import { type TestApp, testApp } from '../../../test/harness.ts'
 import { stopNumber } from '../words-in.ts'
 import type { Batch, Outcome } from './channels.ts'
 import type { SmsGateway } from './sms/gateway.ts'
@@ -22,29 +18,8 @@ let numbers = 0
 
 /** A confirmed subscription of a number nobody had before. */
 async function subscribed(): Promise<{ id: number; number: string }> {
-  const { kernel } = app
   const number = `+1212555${String(1000 + numbers++)}`
-  const endpoint = { channel: 'sms' as const, number, capability: kernel.ids.secret() }
-  const hash = addressHash(kernel, 'sms', number)
-  const id = await kernel.db.transaction().execute((tx) =>
-    insertSubscription(tx, {
-      capability_hash: number,
-      state: 'active',
-      channel: 'sms',
-      origin: '',
-      language: 'en',
-      cells: packCells(storableCells(app.app.alerts, cellsAround(corner(app, 0), 'near'))),
-      wants: 1,
-      quiet_from: null,
-      quiet_to: null,
-      sealed_endpoint: sealEndpoint(kernel, hash, endpoint),
-      contact_hash: hash,
-      confirm_hash: null,
-      gone_at: null,
-      created_at: kernel.clock.now(),
-    }),
-  )
-  return { id, number }
+  return { id: await subscribedNumber(app, number), number }
 }
 
 const sleep = (milliseconds: number): Promise<void> =>

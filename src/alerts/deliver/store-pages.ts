@@ -21,6 +21,14 @@ export const pageById = (db: Db, id: string): Promise<PageRow | undefined> =>
 export const claimPage = (db: Db, id: string, now: Date): Promise<unknown> =>
   db.updateTable('alert_pages').set({ claimed_at: now }).where('id', '=', id).execute()
 
+/** Notes that a gateway took a message of this page: a process that is killed sends the others again only. */
+export const noteTold = (db: Db, id: string, subscriptionId: number): Promise<unknown> =>
+  db
+    .updateTable('alert_pages')
+    .set({ told: sql`array_append(coalesce(told, '{}'::integer[]), ${subscriptionId}::integer)` })
+    .where('id', '=', id)
+    .execute()
+
 export const finishPage = (
   tx: Tx,
   id: string,

@@ -54,11 +54,11 @@ async function sendBatch(sender: PushSender, clock: Clock, batch: Batch): Promis
   const ttlSeconds = Math.floor((batch.deadline.getTime() - clock.now().getTime()) / 1000)
   const messages = function* (): Generator<PushMessage> {
     for (const delivery of batch.deliveries) {
-      if (!batch.wanted()) batch.onOutcome(delivery.id, 'unwanted')
+      if (!batch.wanted()) void batch.onOutcome(delivery.id, 'unwanted')
       else {
         const body = bodyOf(batch, delivery)
         if (!body || delivery.endpoint.channel !== 'webpush')
-          batch.onOutcome(delivery.id, 'refused')
+          void batch.onOutcome(delivery.id, 'refused')
         else {
           const { endpoint } = delivery.endpoint
           yield { key: delivery.id, endpoint, body, ttlSeconds, urgency: 'high', topic }
@@ -69,7 +69,7 @@ async function sendBatch(sender: PushSender, clock: Clock, batch: Batch): Promis
   await sender.send(messages(), {
     deadline: batch.deadline,
     onOutcome: ({ key, outcome }) =>
-      batch.onOutcome(key, outcome satisfies PushOutcome['outcome'] & Outcome),
+      void batch.onOutcome(key, outcome satisfies PushOutcome['outcome'] & Outcome),
   })
 }
 

@@ -1,4 +1,4 @@
-import { type Alert, feedPrefix } from '../contract-alert.ts'
+import { type Alert, drillMark, feedPrefix } from '../contract-alert.ts'
 import { activities, alphabet, findings, kinds, magic, precisions } from '../contract-feed.ts'
 
 /** Lays out and signs the feed (`contract-feed.ts`); alerts with the newest word last. */
@@ -6,10 +6,11 @@ export function encodeFeed(
   alerts: readonly Alert[],
   now: Date,
   sign: (bytes: Buffer) => string,
+  mark: string = magic,
 ): Buffer {
   const rows = alerts.toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1))
   const head = Buffer.alloc(10)
-  head.write(magic)
+  head.write(mark)
   head.writeUInt32BE(seconds(now.toISOString()), 4)
   head.writeUInt16BE(rows.length, 8)
   const body = Buffer.concat([head, ...columns(rows), ...places(rows)])
@@ -53,7 +54,7 @@ const cellBytes = (cell: string): Buffer => Buffer.from(cell.padStart(16, '0'), 
 
 /** `7K3D-9QPT` is forty bits. */
 function idBytes(id: string): Buffer {
-  const letters = id.replaceAll('-', '')
+  const letters = id.replace(drillMark, '').replaceAll('-', '')
   const value = [...letters].reduce(
     (sum, letter) => sum * 32n + BigInt(alphabet.indexOf(letter)),
     0n,

@@ -11,13 +11,16 @@ export interface ServedFeed {
 /** How long a signed feed is served before it is signed anew: what a phone knows is that old at most. */
 const freshMilliseconds = 15_000
 
-/** Serves the city's feed, signed again when an alert has come or it has grown old. */
-export function makeFeed({ signer, kernel }: Pick<AlertsRoom, 'signer' | 'kernel'>) {
+/** Serves the city's feed, or that of drills, signed again when a word has come or it has grown old. */
+export function makeFeed(
+  { signer, kernel }: Pick<AlertsRoom, 'signer' | 'kernel'>,
+  of: 'alerts' | 'drills' = 'alerts',
+) {
   let kept: { feed: ServedFeed; at: number; seq: string } | null = null
   let making: Promise<ServedFeed> | null = null
   const make = async (seq: string): Promise<ServedFeed> => {
     const at = kernel.clock.now().getTime()
-    const { bytes, keyId } = await signer.feed()
+    const { bytes, keyId } = await (of === 'drills' ? signer.drillFeed() : signer.feed())
     const compressed = brotliCompressSync(bytes, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 11,
@@ -28,7 +31,7 @@ export function makeFeed({ signer, kernel }: Pick<AlertsRoom, 'signer' | 'kernel
     return kept.feed
   }
   return async (): Promise<ServedFeed> => {
-    const seq = await lastNumber(kernel)
+    const seq = await (of === 'drills' ? lastDrill(kernel) : lastNumber(kernel))
     const now = kernel.clock.now().getTime()
     if (kept && kept.seq === seq && Math.abs(now - kept.at) < freshMilliseconds) return kept.feed
     making ??= make(seq).finally(() => {
@@ -47,3 +50,13 @@ const lastNumber = async ({ db }: AlertsRoom['kernel']): Promise<string> =>
       .where('id', '=', 1)
       .executeTakeFirstOrThrow()
   ).seq
+
+/** Drills are in no ledger: how many words of them there are. */
+const lastDrill = async ({ db }: AlertsRoom['kernel']): Promise<string> =>
+  (
+    await db
+      .selectFrom('alerts')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('audience', '=', 'drills')
+      .executeTakeFirstOrThrow()
+  ).count

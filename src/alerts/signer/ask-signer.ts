@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { limits } from '../../kernel/limits.ts'
-import { type Signer, SignerAway, SigningRefused } from './port.ts'
+import { type SignedFeed, type Signer, SignerAway, SigningRefused } from './port.ts'
 import type { Answer } from './wire.ts'
 
 /** A line to a signer: its own child process, or one that listens elsewhere. */
@@ -52,10 +52,8 @@ export function askSigner(connect: () => Line): Signer {
   return {
     keys: () => ask('keys'),
     sign: (alert, approvals) => ask('sign', alert, approvals),
-    async feed() {
-      const { bytes, keyId } = await ask<{ bytes: string; keyId: string }>('feed')
-      return { bytes: Buffer.from(bytes, 'base64'), keyId }
-    },
+    feed: async () => unpacked(await ask<PackedFeed>('feed')),
+    drillFeed: async () => unpacked(await ask<PackedFeed>('drillFeed')),
     knows: (keyId) => ask('knows', keyId),
     enrol: (secret, key) => ask('enrol', secret, key),
     vouch: (key, approval) => ask('vouch', key, approval),
@@ -68,6 +66,14 @@ export function askSigner(connect: () => Line): Signer {
     },
   }
 }
+
+type PackedFeed = { bytes: string; keyId: string }
+
+/** Bytes travel as base64. */
+const unpacked = ({ bytes, keyId }: PackedFeed): SignedFeed => ({
+  bytes: Buffer.from(bytes, 'base64'),
+  keyId,
+})
 
 /** Asks, and waits for the answer a bounded time. Throws SignerAway. */
 function reply(waiting: Map<number, Waiting>, n: number, ask: () => void): Promise<Answer> {

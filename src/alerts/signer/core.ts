@@ -11,6 +11,7 @@ import { canonicalJson } from '../../kernel/canonical.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { alertText } from '../alert-text.ts'
 import { Alert, type SignedAlert } from '../contract-alert.ts'
+import { drillMagic } from '../contract-feed.ts'
 import { encodeFeed } from '../feed/encode-feed.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { type AlertKey, alertKey } from './key.ts'
@@ -22,6 +23,8 @@ interface Parts {
   drill: AlertKey
   registry: Registry
   journal: Journal
+  /** Drills have a journal of their own, as they have a key. */
+  drilled: Journal
   clock: Clock
   policy: SigningPolicy
 }
@@ -33,6 +36,7 @@ export function makeSigner(folder: string, clock: Clock, policy: SigningPolicy):
     drill: alertKey(folder, 'drill'),
     registry: openRegistry(folder),
     journal: openJournal(folder),
+    drilled: openJournal(folder, 'drilled'),
     clock,
     policy,
   }
@@ -41,6 +45,7 @@ export function makeSigner(folder: string, clock: Clock, policy: SigningPolicy):
     keys: async () => ({ alert: publicHalf(parts.key), drill: publicHalf(parts.drill) }),
     sign: (alert, approvals) => signAlert(parts, Alert.parse(alert), approvals),
     feed: async () => signFeed(parts),
+    drillFeed: async () => signDrills(parts),
     knows: async (keyId) => registry.key(keyId) !== undefined,
     enrol: async (secret, key) => enrol(registry, secret, key),
     vouch: (key, approval) => vouch(parts, key, approval),
@@ -58,19 +63,20 @@ async function signAlert(
   alert: Alert,
   approvals: readonly Approval[],
 ): Promise<SignedAlert> {
-  const { journal, clock, policy } = parts
-  const before = alert.drill ? undefined : journal.last(alert.id)
+  const { clock, policy } = parts
+  const journal = alert.drill ? parts.drilled : parts.journal
+  const before = journal.last(alert.id)
   // A job that runs again asks again: the same words have the same signature.
   if (before && alertText(before.alert) === alertText(alert)) return before
   if (before && before.alert.revision >= alert.revision) throw new SigningRefused('older-revision')
   const starts = alert.kind === 'confirmed' || alert.kind === 'update'
-  if (starts && journal.halted()) throw new SigningRefused('halted')
+  if (starts && parts.journal.halted()) throw new SigningRefused('halted')
   const said = await everythingSaid(parts, approvals)
   const fault = signingFault(alert, said, clock.now(), policy)
   if (fault) throw new SigningRefused(fault)
   const key = alert.drill ? parts.drill : parts.key
   const signed = { alert, keyId: key.keyId, signature: key.sign(alertText(alert)) }
-  if (!alert.drill) journal.add(signed)
+  journal.add(signed)
   return signed
 }
 
@@ -95,6 +101,12 @@ function signFeed({ key, journal, clock }: Parts) {
   const now = clock.now()
   const alerts = journal.live(now).map(({ alert }) => alert)
   return { bytes: encodeFeed(alerts, now, key.sign), keyId: key.keyId }
+}
+
+function signDrills({ drill, drilled, clock }: Parts) {
+  const now = clock.now()
+  const alerts = drilled.live(now).map(({ alert }) => alert)
+  return { bytes: encodeFeed(alerts, now, drill.sign, drillMagic), keyId: drill.keyId }
 }
 
 /** A key that comes with the secret of a link the shell made; a link is good for one key. */

@@ -14,10 +14,10 @@ export interface Journal {
 
 type Line = SignedAlert | { halted: boolean }
 
-/** Opens the journal of a folder; what other processes append is read before every answer. */
-export function openJournal(folder: string): Journal {
+/** Opens the journal of a folder, of alerts or of drills; what other processes append is read before every answer. */
+export function openJournal(folder: string, name: 'signed' | 'drilled' = 'signed'): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, 'signed.jsonl')
+  const path = join(folder, `${name}.jsonl`)
   let size = 0
   let halted = false
   const last = new Map<string, SignedAlert>()

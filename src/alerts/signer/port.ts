@@ -36,6 +36,8 @@ export interface Signer {
   /** Throws SigningRefused, SignerAway. */
   sign(alert: Alert, approvals: readonly Approval[]): Promise<SignedAlert>
   feed(): Promise<SignedFeed>
+  /** The drills of this moment, by the key of drills. */
+  drillFeed(): Promise<SignedFeed>
   knows(keyId: string): Promise<boolean>
   enrol(secret: string, key: NewKey): Promise<boolean>
   vouch(key: NewKey, approval: Approval): Promise<string | null>

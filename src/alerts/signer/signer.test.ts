@@ -236,13 +236,76 @@ it('whoever is suspended approves nothing any more', async () => {
   })
 })
 
-it('drills are signed with another key, and are in no feed', async () => {
+const drillId = 'DRILL-DDDD-DDDD'
+const aDrill = (change: Partial<Alert> = {}): Alert =>
+  anAlert({
+    ...{ id: drillId, drill: true, expiresAt: new Date(now.getTime() + 3_600_000).toISOString() },
+    ...change,
+  })
+const drilled = (act = 'drill', facts = {}, object = drillId): Approval =>
+  approval('approver', act, { finding: 'confirmed', ...placed, ...facts }, { object })
+
+it('a drill takes one person, another key, and a feed of its own; the other feed never has it', async () => {
   const real = await signer.sign(anAlert(), [found(), signedOff()])
-  const object = 'DDDD-DDDD'
-  const both = [found('finder', { object }), signedOff('approver', { object })]
-  const drill = await signer.sign(anAlert({ id: object, drill: true }), both)
+  const drill = await signer.sign(aDrill(), [drilled()])
+  const keys = await signer.keys()
+  expect([real.keyId, drill.keyId]).toEqual([keys.alert.keyId, keys.drill.keyId])
   expect(drill.keyId).not.toBe(real.keyId)
-  expect((await signer.feed()).bytes.readUInt16BE(8)).toBe(1)
+  expect(await signer.sign(aDrill(), [])).toEqual(drill)
+  const feed = await signer.feed()
+  expect([feed.keyId, feed.bytes.readUInt16BE(8)]).toEqual([keys.alert.keyId, 1])
+  const drills = await signer.drillFeed()
+  expect([drills.keyId, drills.bytes.readUInt16BE(8)]).toEqual([keys.drill.keyId, 1])
+  expect(drills.bytes.subarray(0, 4).toString()).toBe('PLD1')
+  const over = drilled('end-drill', { finding: 'ended', revision: 2 })
+  await signer.sign(aDrill({ revision: 2, kind: 'all-clear' }), [over])
+})
+
+const id = '7K3D-9QPT'
+const noDrills: [string, string, Partial<Alert>, () => Approval[]][] = [
+  ['a drill nobody stands behind', 'needs-approval', {}, () => []],
+  [
+    'a drill on the approvals of an alert',
+    'needs-approval',
+    {},
+    () => [found('finder', { object: drillId }), signedOff('approver', { object: drillId })],
+  ],
+  ['a drill elsewhere', 'says-something-else', { place: 'Elsewhere' }, () => [drilled()]],
+  [
+    'a drill under an alert’s number',
+    'says-something-else',
+    { id },
+    () => [drilled('drill', {}, id)],
+  ],
+  [
+    'an alert under a drill’s number',
+    'says-something-else',
+    { drill: false },
+    () => [found('finder', { object: drillId }), signedOff('approver', { object: drillId })],
+  ],
+  [
+    'an alert on two people’s words for a drill',
+    'needs-two-people',
+    { drill: false, id },
+    () => [drilled('drill', {}, id), drilled('drill', {}, id)],
+  ],
+  ['a drill of a correction', 'says-something-else', { kind: 'correction' }, () => [drilled()]],
+  [
+    'a drill that lasts for hours',
+    'wrong-times',
+    { expiresAt: new Date(now.getTime() + 2 * 3_600_000).toISOString() },
+    () => [drilled()],
+  ],
+  ['an end nobody said', 'needs-approval', { kind: 'all-clear' }, () => [drilled()]],
+]
+it.each(noDrills)('refuses %s: %s', async (_what, code, change, approvals) => {
+  await expect(signer.sign(aDrill(change), approvals())).rejects.toMatchObject({ code })
+  expect((await signer.feed()).bytes.readUInt16BE(8)).toBe(0)
+})
+
+it('halted it begins no drill', async () => {
+  await signer.halt()
+  await expect(signer.sign(aDrill(), [drilled()])).rejects.toMatchObject({ code: 'halted' })
 })
 
 it('the feed holds what is live at this moment', async () => {

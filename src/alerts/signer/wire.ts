@@ -15,6 +15,7 @@ const asked = [
   'keys',
   'sign',
   'feed',
+  'drillFeed',
   'knows',
   'enrol',
   'vouch',

@@ -1,9 +1,14 @@
 import { generate } from 'selfsigned'
 
-/** A key and a certificate for `localhost`, good for two days and signed by itself; PEM. */
-export async function makeCertificate(): Promise<{ key: string; cert: string }> {
+/**
+ * A key and a certificate for `localhost`, good for two days and signed by itself; PEM. Of two that one
+ * program trusts each needs a name of its own: OpenSSL looks for the signer by name.
+ */
+export async function makeCertificate(
+  commonName = 'localhost',
+): Promise<{ key: string; cert: string }> {
   const day = 86_400_000
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const made = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

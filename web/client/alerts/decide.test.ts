@@ -44,12 +44,22 @@ describe('one word', () => {
     ['without a time for its end is late', { expiresAt: 'soon' }, {}, 'late'],
     ['of another deployment is foreign', { origin: 'https://porchlight.test' }, {}, 'foreign'],
     ['of a drill is foreign', { drill: true }, {}, 'foreign'],
+    ['of a drill of ours is foreign', { drill: true, origin: `${origin}/drills` }, {}, 'foreign'],
     ['of the future is foreign', { sentAt: minutes(11) }, {}, 'foreign'],
     ['of a clock that is a little wrong is shown', { sentAt: minutes(9) }, {}, 'show'],
     ['without a time is foreign', { sentAt: '' }, {}, 'foreign'],
     ['of a form we do not know is foreign', { v: 2 as 1 }, {}, 'foreign'],
   ])('%s', (_name, alert, before, verdict) => {
     expect(decide(word(alert), before, { origin, now }).verdict).toBe(verdict)
+  })
+
+  it('of a drill is shown where drills were asked for, and passes for no alert', () => {
+    const told = (change: Partial<Alert>) =>
+      decide(word(change), {}, { origin, now, drills: true }).verdict
+    expect(told({ drill: true, origin: `${origin}/drills` })).toBe('show')
+    expect(told({ drill: true })).toBe('foreign')
+    expect(told({ origin: `${origin}/drills` })).toBe('foreign')
+    expect(told({})).toBe('show')
   })
 
   it('that is late still keeps what is older from being shown', () => {

@@ -1,5 +1,6 @@
 // What a phone does with a word that came, whichever way and in whatever order: pure, so that every order can be tried.
 import type { Alert } from '#src/alerts/contract-alert.ts'
+import { drillOrigin } from '#src/alerts/contract-prefix.ts'
 
 /** What this phone knows of an incident. */
 export interface Seen {
@@ -12,8 +13,8 @@ export type SeenAlerts = Readonly<Record<string, Seen>>
 
 /**
  * `show` it; `again`: this very word was here before, holds, and has not ended; `known`: it or a later word was
- * here before; `late`: its time is over; `foreign`: not of this deployment, a drill, of the future, or of a form that
- * this program does not know.
+ * here before; `late`: its time is over; `foreign`: not of this deployment, a drill where none was asked for, of the
+ * future, or of a form that this program does not know.
  */
 export type Verdict = 'show' | 'again' | 'known' | 'late' | 'foreign'
 
@@ -33,9 +34,10 @@ export const cancels = ({ kind }: Pick<Alert, 'kind'>): boolean =>
 export function decide(
   alert: Alert,
   seen: SeenAlerts,
-  { origin, now }: { origin: string; now: number },
+  { origin, now, drills = false }: { origin: string; now: number; drills?: boolean },
 ): { verdict: Verdict; seen: SeenAlerts } {
-  if (alert.v !== 1 || alert.drill || alert.origin !== origin) return { verdict: 'foreign', seen }
+  const mine = alert.drill ? drills && drillOrigin(origin) : origin
+  if (alert.v !== 1 || alert.origin !== mine) return { verdict: 'foreign', seen }
   if (!(Date.parse(alert.sentAt) <= now + clockErrorMilliseconds))
     return { verdict: 'foreign', seen }
   const before = seen[alert.id]

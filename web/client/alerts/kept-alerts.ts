@@ -23,6 +23,8 @@ export interface KeptSubscription {
   /** The deployment and its key on the day of subscribing: another key is not taken in silence. */
   origin: string
   key: AlertKey
+  /** The key of drills, where this phone asked for drills; without it each is a stranger's. */
+  drillKey?: AlertKey
   /** A message named another key since. */
   otherKey: boolean
   /** When the newest feed that held was signed, milliseconds since 1970. */
@@ -88,13 +90,14 @@ export async function admit(
   way: Way,
   alert: Alert,
   origin: string,
+  drills = false,
 ): Promise<{ act: Act; verdict: Verdict }> {
   let verdict: Verdict = 'foreign'
   let knew = false
   await update<SeenAlerts>(
     'seen',
     (before = {}) => {
-      const decided = decide(alert, before, { origin, now: Date.now() })
+      const decided = decide(alert, before, { origin, now: Date.now(), drills })
       verdict = decided.verdict
       knew = Object.hasOwn(before, alert.id)
       return decided.seen

@@ -20,16 +20,20 @@ const mostCharacters = 4096
 /** `other-key` tells that the deployment may have a new key; nothing of the words is looked at. */
 export async function openMessage(
   text: string,
-  key: AlertKey,
+  alertKey: AlertKey,
+  drillKey?: AlertKey,
 ): Promise<OpenedMessage | 'forged' | 'other-key'> {
   if (text.length > mostCharacters) return 'forged'
   const [signature = '', keyId = '', receipt = ''] = text.split('.', 3)
   const document = text.slice(signature.length + keyId.length + receipt.length + 3)
+  const key = keyId === drillKey?.keyId ? drillKey : alertKey
   if (keyId !== key.keyId) return keyId && document ? 'other-key' : 'forged'
   const signed = new TextEncoder().encode(alertPrefix + document)
   if (!(await holds(signature, signed, key))) return 'forged'
   try {
-    return { alert: JSON.parse(document) as Alert, receipt }
+    const alert = JSON.parse(document) as Alert
+    // Neither key can speak for the other.
+    return alert.drill === (key === drillKey) ? { alert, receipt } : 'forged'
   } catch {
     return 'forged'
   }

@@ -33,7 +33,9 @@ export const showAlert = (
     icon: iconOf(look),
     lang: words.lang,
     dir: words.dir,
-    data: { path: `/${words.lang}/live/${encodeURIComponent(alert.id)}` },
+    data: {
+      path: `/${words.lang}/${alert.drill ? 'drills' : 'live'}/${encodeURIComponent(alert.id)}`,
+    },
   })
 }
 

@@ -33,7 +33,7 @@ export async function subscribe({
   const before = await keptSubscription()
   // Asked first, while the press of the button still counts.
   await allowed(way)
-  const [key, words] = await Promise.all([alertKey(), wordsOf(asked.language)])
+  const [{ alert: key, drill }, words] = await Promise.all([keys(), wordsOf(asked.language)])
   // What it cannot check it would never show.
   if (!(await canCheck(key))) throw new Refused('unable')
   const vapid = root?.dataset.vapid ?? ''
@@ -48,6 +48,7 @@ export async function subscribe({
     stored: made?.stored ?? null,
     origin: root?.dataset.origin ?? '',
     key,
+    ...(asked.wants.includes('drills') ? { drillKey: drill } : {}),
     otherKey: false,
     words,
     plain: plainLook(),
@@ -107,10 +108,10 @@ export async function pushSource(): Promise<PushSource> {
 }
 
 /** The deployment's key of today. Throws Refused. */
-export async function alertKey(): Promise<AlertKey> {
-  const { alert } = await read<{ alert: AlertKey }>('/.well-known/porchlight-alert-keys.json')
-  return { keyId: alert.keyId, publicKey: alert.publicKey }
-}
+export const alertKey = async (): Promise<AlertKey> => (await keys()).alert
+
+const keys = (): Promise<{ alert: AlertKey; drill: AlertKey }> =>
+  read('/.well-known/porchlight-alert-keys.json')
 
 const wordsOf = (lang: string): Promise<Words> => read(`/${lang}/alerts/words`)
 

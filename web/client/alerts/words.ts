@@ -13,6 +13,8 @@ export interface Words {
   was: Record<string, string>
   now: Record<string, string>
   /** Of a message whose words are not shown. */
+  /** Said before a drill; a phone that subscribed earlier has none. */
+  drill?: string
   instead: Record<'unchecked' | 'known' | 'late', { title: string; body: string }>
 }
 
@@ -28,7 +30,11 @@ export function wordsFor(alert: Alert, words: Words): { title: string; body: str
     was: words.was[correction?.was ?? ''] ?? words.was.confirmed ?? '',
     now: words.now[correction?.now ?? ''] ?? words.now.withdrawn ?? '',
   }
-  return { title: filled(words.headline[kind], values), body: filled(words.body[kind], values) }
+  const headline = filled(words.headline[kind], values)
+  const title = alert.drill
+    ? filled(words.drill ?? 'DRILL, not real: {text}', { text: headline })
+    : headline
+  return { title, body: filled(words.body[kind], values) }
 }
 
 const filled = (sentence: string, values: Record<string, string>): string =>

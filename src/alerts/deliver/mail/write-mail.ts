@@ -24,8 +24,11 @@ export function alertLetter(
   return letter(t, headline, [
     { text },
     { text: instruction },
-    { text: t('alerts.mail.read', { url: mark }), url: `${origin}/${t.lang}/live/${alert.id}` },
-    { text: t('alerts.mail.why') },
+    {
+      text: t('alerts.mail.read', { url: mark }),
+      url: `${origin}/${t.lang}/${alert.drill ? 'drills' : 'live'}/${alert.id}`,
+    },
+    { text: t(alert.drill ? 'alerts.drill.what' : 'alerts.mail.why') },
     {
       text: t('alerts.mail.stop', { url: mark }),
       url: `${origin}/${t.lang}/alerts/off/${capability}`,

@@ -65,7 +65,10 @@ async function post(
 
 /** The exact text that was signed is in it as a text, so that whoever checks it need not write it anew. */
 const webhookBody = ({ keyId, signature, alert }: Batch['signed'], document: string): string =>
-  JSON.stringify({ type: `alert.${alert.kind}`, data: { keyId, signature, document, alert } })
+  JSON.stringify({
+    type: `${alert.drill ? 'drill' : 'alert'}.${alert.kind}`,
+    data: { keyId, signature, document, alert },
+  })
 
 /** `v1,` and base64 of HMAC-SHA-256, under the secret, of `id.timestamp.body`. */
 export function webhookSignature(

@@ -89,6 +89,18 @@ export const approve = (incident: string, act: ApprovedAct): Promise<void> =>
 export const resumeSending = (): Promise<void> =>
   approval('/sending/resume/approval', undefined, '/approvals')
 
+/** Stands behind a drill of this number and place. Throws PasskeyFailure. */
+export const approveDrill = (form: FormData): Promise<void> =>
+  approval('/drills/approval', { id: form.get('id'), place: form.get('placeId') }, '/approvals')
+
+/** Stands behind the end of a drill. Throws PasskeyFailure. */
+export const approveDrillEnd = (form: FormData): Promise<void> =>
+  approval(
+    `/drills/${encodeURIComponent(String(form.get('id')))}/end/approval`,
+    undefined,
+    '/approvals',
+  )
+
 /** Stands behind another person's newest key. Throws PasskeyFailure. */
 export const vouch = (person: string): Promise<void> =>
   approval(`/people/${person}/vouch/begin`, undefined, `/people/${person}/vouch/finish`)

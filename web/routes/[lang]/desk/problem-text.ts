@@ -29,6 +29,14 @@ const told = new Set([
   'no-such-language',
   'words',
   'xliff',
+  'no-drill-place',
+  'no-such-place',
+  'drills-spent',
+  'drill-known',
+  'drill-over',
+  'halted',
+  'not-signed',
+  'signer-away',
 ])
 
 /** What to tell a person about a problem code of the desk: what happened, and what to do. */

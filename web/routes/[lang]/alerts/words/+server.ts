@@ -35,6 +35,7 @@ export const GET: RequestHandler = async ({ params: { lang }, locals: { app } })
       'all-clear': t('web.push.all-clear', slots),
       correction: t('web.push.correction', slots),
     },
+    drill: t('alerts.short.drill', { text: '{text}' }),
     activity: several(t, 'openness.activity', activities),
     was: several(t, 'openness.finding', findings),
     now: several(t, 'openness.corrected-to', corrections),

@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit'
+import { NewDrill } from '#src/alerts/contract-drill.ts'
 import { attempt, need, signedIn } from '../guard.server.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -8,6 +9,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...(await need(pages.sending(actor))),
     mayStop: actor.roles.some((role) => role === 'approver' || role === 'admin'),
+    drillId: pages.newDrillId(),
     clock: {
       now: kernel.clock.now().toISOString(),
       timeZone: city.timeZone,
@@ -26,6 +28,28 @@ export const actions: Actions = {
     return attempt(async () => {
       await event.locals.app.pages.halt(actor, reason)
       return { done: 'halt' }
+    })
+  },
+  drill: async (event) => {
+    const actor = await signedIn(event)
+    const form = await event.request.formData()
+    const drill = NewDrill.safeParse({
+      id: form.get('id'),
+      place: form.get('placeId') ?? '',
+      minutes: Number(form.get('minutes')),
+    })
+    if (!drill.success || !drill.data.place) return fail(422, { problem: 'desk/no-drill-place' })
+    return attempt(async () => {
+      await event.locals.app.pages.startDrill(actor, drill.data)
+      return { done: 'drill' }
+    })
+  },
+  'end-drill': async (event) => {
+    const actor = await signedIn(event)
+    const id = String((await event.request.formData()).get('id') ?? '')
+    return attempt(async () => {
+      await event.locals.app.pages.endDrill(actor, id)
+      return { done: 'end-drill' }
     })
   },
   resume: async (event) => {
