@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { IncidentsPolicy } from '../src/incidents/contract.ts'
 import { faultLine, type PackContent, readPack } from '../src/kernel/city/read-pack.ts'
 import { ReportsPolicy } from '../src/reports/contract.ts'
-import { warrantFaults } from '../src/rights/index.ts'
+import { guideFaults, warrantFaults } from '../src/rights/index.ts'
 
 const MOST_LINES = 200
 
@@ -22,7 +22,8 @@ for (const [room, schema] of Object.entries({ reports: ReportsPolicy, incidents:
       message: `policy.${room}.${issue.path.join('.')}: ${issue.message}`,
     })
 const guides = content?.pack.guides
-for (const message of guides ? warrantFaults(join(dirname(resolve(folder)), guides)) : [])
+const guidesIn = guides ? join(dirname(resolve(folder)), guides) : null
+for (const message of guidesIn ? [...guideFaults(guidesIn), ...warrantFaults(guidesIn)] : [])
   faults.push({ file: guides ?? '', message })
 for (const fault of faults.slice(0, MOST_LINES)) console.log(faultLine(fault))
 if (faults.length > MOST_LINES) console.log(`… and ${faults.length - MOST_LINES} more.`)

@@ -4,6 +4,7 @@
 
 export { type GuideBook, makeGuideBook } from './guides/guide-book.ts'
 export { guidesApi } from './guides/guides-api.ts'
+export { guideFaults } from './guides/read-guides.ts'
 export { officerCard } from './officer-card.ts'
 export { shortAnswer } from './short-answer.ts'
 export { approveWords, type Translating } from './translating/approve-words.ts'

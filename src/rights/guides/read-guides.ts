@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Guide, guideSchema, type Sources, sourcesSchema } from '../contract-guides.ts'
-import { type FileFault, readJson } from './read-json.ts'
+import { type FileFault, faultLine, readJson } from './read-json.ts'
 import { faultOfText } from './text-faults.ts'
 
 /** The guides of a pack with their English words, in their order. */
@@ -84,3 +84,6 @@ function faultsBetween({ english, sources }: GuidePack, guide: Guide, file: stri
   }
   return faults
 }
+
+/** Every fault of the guides in a folder, each a sentence with its file and line. */
+export const guideFaults = (folder: string): string[] => readGuides(folder).faults.map(faultLine)

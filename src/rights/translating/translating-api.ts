@@ -34,11 +34,15 @@ export function translatingApi(server: FastifyInstance, room: Translating): void
   app.get(
     '/api/v1/desk/translations/xliff',
     { config: records, schema: { querystring: Language } },
-    async (request, reply) =>
-      reply
+    async (request, reply) => {
+      const { lang } = request.query
+      // First: a language that the city does not have never comes into a header.
+      const xml = toXliff(await listed(room, lang), lang)
+      return reply
         .type(`${xliff}; charset=utf-8`)
-        .header('content-disposition', `attachment; filename="guides-${request.query.lang}.xlf"`)
-        .send(toXliff(await listed(room, request.query.lang), request.query.lang)),
+        .header('content-disposition', `attachment; filename="guides-${lang}.xlf"`)
+        .send(xml)
+    },
   )
   server.register(async (scope) => xliffIn(scope, room))
 }
