@@ -1,6 +1,6 @@
 // Checks a city pack without the server: node tools/check-city.ts cities/nyc
 // Prints one line per fault (file, row, what to do) and exits 1, or a summary and exits 0.
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { IncidentsPolicy } from '../src/incidents/contract.ts'
 import { faultLine, type PackContent, readPack } from '../src/kernel/city/read-pack.ts'
@@ -22,7 +22,12 @@ for (const [room, schema] of Object.entries({ reports: ReportsPolicy, incidents:
       message: `policy.${room}.${issue.path.join('.')}: ${issue.message}`,
     })
 const guides = content?.pack.guides
-const guidesIn = guides ? join(dirname(resolve(folder)), guides) : null
+// Beside the pack, or among the program's own cities: a pack that is being made may stand anywhere.
+const guidesIn = guides
+  ? ([join(dirname(resolve(folder)), guides), join(import.meta.dirname, '../cities', guides)].find(
+      (path) => existsSync(path),
+    ) ?? guides)
+  : null
 for (const message of guidesIn ? [...guideFaults(guidesIn), ...warrantFaults(guidesIn)] : [])
   faults.push({ file: guides ?? '', message })
 for (const fault of faults.slice(0, MOST_LINES)) console.log(faultLine(fault))

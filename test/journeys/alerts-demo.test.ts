@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { expectAccessible, journey, type Person, phone } from './browser.ts'
-import { textsOf } from './steps.ts'
+import { stepInto, textsOf } from './steps.ts'
 
 const demo = journey('demo')
 
@@ -18,7 +18,11 @@ const shown = ({ page }: Person) =>
   })
 
 /** Subscribes as a visitor of the demonstration does, with nothing of the browser stood in for. */
-async function subscribed(lang: string, corner: string, query = ''): Promise<Person> {
+async function subscribed(
+  lang: string,
+  corner: string,
+  { query = '', drills = false } = {},
+): Promise<Person> {
   const t = textsOf(lang)
   const person = await demo.person(phone)
   const { page, context } = person
@@ -29,6 +33,7 @@ async function subscribed(lang: string, corner: string, query = ''): Promise<Per
   await page.locator('[data-hits] button').first().click()
   await page.getByRole('radio', { name: t('web.alerts.width.near') }).check()
   await page.getByRole('radio', { name: t('web.alerts.how.webpush') }).check()
+  if (drills) await page.getByRole('checkbox', { name: t('web.alerts.wants.drills') }).check()
   await page.getByRole('button', { name: t('web.alerts.review') }).click()
   await page.getByRole('button', { name: t('web.alerts.subscribe') }).click()
   await page.getByRole('heading', { name: t('web.alerts.on-title') }).waitFor()
@@ -42,7 +47,7 @@ it.each([
   'in %s a browser is pushed an alert, its correction and an all-clear by the demo itself',
   async (lang, dir, corner, query, icon) => {
     const t = textsOf(lang)
-    const person = await subscribed(lang, corner, query)
+    const person = await subscribed(lang, corner, { query })
     const { page, errors } = person
     await expectAccessible(page)
     await page.getByRole('button', { name: t('web.alerts.demo-show') }).click()
@@ -65,3 +70,25 @@ it.each([
     expect(errors).toEqual([])
   },
 )
+
+it('a drill is shown by the phone that asked for drills, as one, and by no other', async () => {
+  const corner = 'Hilltop Pkwy & Keel St'
+  const asked = await subscribed('es', corner, { drills: true })
+  const other = await subscribed('es', corner)
+  const { page } = await demo.person()
+  const t = textsOf('en')
+  await stepInto(page, 'approver')
+  await page.goto('/en/desk/sending')
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' })
+  await page.getByText(t('desk.sending.drill-title'), { exact: true }).click()
+  await page
+    .getByRole('combobox', { name: t('desk.sending.drill-where') })
+    .pressSequentially(corner)
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.getByRole('button', { name: t('desk.sending.drill-start') }).click()
+  const all = async (person: Person): Promise<string> =>
+    (await shown(person)).map(({ said }) => said).join('\n')
+  await expect.poll(() => all(asked), { timeout: 20_000 }).toMatch(/SIMULACRO/i)
+  expect(await all(other)).toBe('')
+  expect(asked.errors).toEqual([])
+}, 90_000)

@@ -196,3 +196,8 @@ test('a city without guides has none, and says so', () => {
   expect(book.list('en')).toEqual([])
   expect(() => book.one('home-door', 'en')).toThrow('no guide')
 })
+
+test('a pack that names guides which are not there is told so', () => {
+  rmSync(folder, { recursive: true })
+  expect(faults().join()).toMatch(/guides, line 1: is not there; correct "guides" in pack.json/)
+})

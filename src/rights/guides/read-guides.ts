@@ -29,6 +29,10 @@ export const textName = (
 export function readGuides(folder: string): { pack: GuidePack; faults: FileFault[] } {
   const pack: GuidePack = { folder, sources: {}, guides: [], english: new Map() }
   const faults: FileFault[] = []
+  if (!existsSync(folder)) {
+    const message = 'is not there; correct "guides" in pack.json, or take it out.'
+    return { pack, faults: [{ file: folder, line: 1, message }] }
+  }
   const sources = readJson(join(folder, 'sources.json'), 'sources.json', sourcesSchema)
   pack.sources = sources.value ?? {}
   faults.push(...sources.faults, ...readEnglish(pack, 'common'))
