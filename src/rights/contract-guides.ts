@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { provenance, sourced } from './contract-provenance.ts'
 
 /** What a statement is for. `first` is what matters most; `say` is said aloud, in English. */
 export const parts = ['first', 'say', 'do', 'dont', 'know', 'after'] as const
@@ -17,38 +18,25 @@ const name = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'must be small letters, digits and hyphens' })
   .max(40)
-const day = z.iso.date({ error: 'must be a day such as 2026-06-30' })
 
 /**
  * One statement of a guide, without its words: they stand in `en.json` beside it, under the same key.
  * Every statement says where it comes from: `sources` are keys of `sources.json`, `law` is a citation
  * of the law itself for what is general knowledge; one of the two must be there.
  */
-export const statementSchema = z
-  .strictObject({
+export const statementSchema = sourced(
+  z.strictObject({
     key: name,
     /** Its words stand in `common/`, because several guides say the same. */
     shared: z.literal(true).optional(),
     part: z.enum(parts),
     /** The section of the fact base that it restates. */
     fact: z.string().regex(/^\d+(?:\.\d+)?$/, { error: 'must be a section such as 1.1' }),
-    sources: z.array(z.string().min(1)).min(1).optional(),
-    law: z.string().min(4).optional(),
     /** Where it holds: `us`, `us-ny`, a city. */
     jurisdiction: name,
-    /** The day up to which the sources were known to hold. */
-    asOf: day,
-    /** From this day on it is shown as old, and later not at all. */
-    reviewBy: day,
-    /** The lawyer who reviewed it; null says "not yet reviewed by a lawyer". */
-    lawyer: z.string().min(2).nullable(),
-  })
-  .refine(({ sources, law }) => sources !== undefined || law !== undefined, {
-    error: 'has no source: add "sources" or "law"',
-  })
-  .refine(({ asOf, reviewBy }) => asOf < reviewBy, {
-    error: 'is to be reviewed before it was written: "reviewBy" must be later than "asOf"',
-  })
+    ...provenance,
+  }),
+)
 
 /** A guide: what to know and do in one situation. */
 export const guideSchema = z.strictObject({

@@ -1,11 +1,11 @@
 // The shape of cities/<city>/guides/warrant/tree.json.
 import { z } from 'zod'
+import { provenance, sourced } from './contract-provenance.ts'
 import { flagNames, verdicts } from './contract-warrant.ts'
 
 const key = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,30}$/, { error: 'must be letters, digits and hyphens' })
-const day = z.iso.date({ error: 'must be a day written YYYY-MM-DD' })
 const lines = z.array(key)
 const flag = z.enum(flagNames)
 
@@ -25,8 +25,8 @@ const node = z.strictObject({
   options: z.array(option).min(2).max(20),
   enough: key.optional(),
 })
-const card = z
-  .strictObject({
+const card = sourced(
+  z.strictObject({
     verdict: z.enum(verdicts),
     urgent: z.boolean().optional(),
     sure: z.boolean().optional(),
@@ -39,18 +39,9 @@ const card = z
     dontStaff: lines.optional(),
     contacts: lines.optional(),
     facts: z.array(z.string().min(1)).min(1, { error: 'needs the fact it rests on' }),
-    sources: z.array(z.string().min(1)).min(1).optional(),
-    law: z.string().min(4).optional(),
-    asOf: day,
-    reviewBy: day,
-    lawyer: z.string().min(2).nullable(),
-  })
-  .refine(({ sources, law }) => sources !== undefined || law !== undefined, {
-    error: 'has no source: add "sources" or "law"',
-  })
-  .refine(({ asOf, reviewBy }) => asOf < reviewBy, {
-    error: 'is to be reviewed before it was written: "reviewBy" must be later than "asOf"',
-  })
+    ...provenance,
+  }),
+)
 
 /** The whole file. */
 export const WarrantTreeFile = z.strictObject({
