@@ -7,6 +7,7 @@ import { Alert } from './contract-alert.ts'
 import type { AlertsRoom } from './room.ts'
 import { currentAlerts } from './store.ts'
 import {
+  type Asked,
   askMenu,
   askZip,
   type Line,
@@ -91,16 +92,6 @@ const spoken = ({ kernel: { city } }: AlertsRoom): string[] =>
     .slice(0, 10)
 
 const digitOf = (at: number): string => String((at + 1) % 10)
-
-/** What Twilio brings of one step: the address that it signed holds what was answered before. */
-interface Asked {
-  step: string
-  lang: string
-  digits: string
-  told: string
-  callId: string
-  from: string
-}
 
 async function turnOf(room: AlertsRoom, around: VoiceAround, asked: Asked): Promise<Turn> {
   const { step, lang, digits } = asked

@@ -34,7 +34,8 @@ export const reportSteps: ReadonlySet<string> = new Set(['menu', 'what', 'where'
 /** In the order in which the keys offer them. */
 const activities = ['stop', 'arrest', 'door-knock', 'other'] as const
 
-interface Asked {
+/** What a provider brings of one step: the address that it signed holds what was answered before. */
+export interface Asked {
   step: string
   lang: string
   digits: string
